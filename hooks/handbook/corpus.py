@@ -1,0 +1,327 @@
+"""Pages and facts together: what exists, what it is called, and where a link leads."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from . import LANGUAGES
+from .facts import Facts
+from .markdown import Heading, Link, Structure, parse
+from .models import Measure, Sector, Step
+from .text import Masked, Source, Span, mask
+from .yaml_source import YamlDocument, read_yaml
+
+DOCS = "docs"
+
+SECTOR_PAGES = ("index", "process", "benchmarks", "measures", "cases")
+"""The five pages of a sector, in reading order."""
+
+RESERVED_IDS = {
+    "sector-index": ("losses", "start-here", "key-figures", "laws", "gaps"),
+    "sector-process": ("process-map", "wastes"),
+    "sector-benchmarks": ("self-check", "norms", "gaps"),
+    "sector-measures": (),
+    "sector-cases": (),
+    "home": ("find-sector",),
+    "catalogue": ("all-sectors",),
+    "glossary": ("all-terms",),
+    "sources": ("all-sources",),
+    "page": ("coverage",),
+}
+"""Heading ids, by page kind, under which the build inserts something."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the text up to the next heading of any level; `start` is just after the heading line."""
+
+    heading: Heading
+    start: int
+    end: int
+
+
+@dataclass(eq=False)
+class Page:
+    """One Markdown page. `key` is its path without language and suffix (`sectors/brewing/measures`), `lang` vi or en."""
+
+    source: Source
+    lang: str
+    key: str
+    masked: Masked
+    structure: Structure
+    front: YamlDocument | None
+
+    @property
+    def path(self) -> str:
+        """Path from the project root: `docs/vi/sectors/brewing/measures.md`."""
+        return self.source.path
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter; empty when there is none or it cannot be read."""
+        value = self.front.value if self.front else None
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def title(self) -> str:
+        return str(self.meta.get("title") or (self.headings[0].text if self.headings else self.key))
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self.structure.headings
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return self.structure.links
+
+    @property
+    def sections(self) -> list[Section]:
+        return [Section(h, h.span.end, h.end) for h in self.headings]
+
+    @property
+    def topic_id(self) -> str | None:
+        """Id of the sector or cross-cutting topic the page belongs to."""
+        parts = self.key.split("/")
+        if len(parts) >= 2 and parts[0] in ("sectors", "utilities") and parts[1] != "index":
+            return parts[1]
+        return None
+
+    @property
+    def kind(self) -> str:
+        """`sector-index`, `sector-process`, …, `home`, `catalogue`, `glossary`, `sources` or `page`: follows from the path."""
+        parts = self.key.split("/")
+        if self.topic_id and len(parts) == 3 and parts[2] in SECTOR_PAGES:
+            return f"sector-{parts[2]}"
+        return {"index": "home", "sectors/index": "catalogue", "glossary/index": "glossary", "sources/index": "sources"}.get(
+            self.key, "page"
+        )
+
+    @property
+    def url(self) -> str:
+        """Address below the language's root: `sectors/brewing/measures/`, empty for the home page."""
+        return page_url(self.key)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Spans (start, end) of the stretches of masked text between blank lines; a list item is a paragraph of its own."""
+        spans, start, position = [], None, 0
+        for line in self.masked.text.splitlines(keepends=True):
+            stripped = line.strip()
+            item = stripped[:2] in ("- ", "* ", "+ ") or stripped.split(" ", 1)[0].rstrip(".)").isdigit()
+            if start is not None and (not stripped or item or stripped.startswith("#")):
+                spans.append((start, position))
+                start = None
+            if stripped and start is None:
+                start = position
+            position += len(line)
+        if start is not None:
+            spans.append((start, position))
+        return spans
+
+    def section_at(self, offset: int) -> Section | None:
+        """The section that holds `offset`, None before the first heading."""
+        inside = [s for s in self.sections if s.heading.span.start <= offset]
+        return inside[-1] if inside else None
+
+
+def page_url(key: str) -> str:
+    """Address of a page below its language's root; `index` pages stand at their folder."""
+    if key == "index":
+        return ""
+    return (key[: -len("/index")] if key.endswith("/index") else key) + "/"
+
+
+def relative_url(from_key: str, to_key: str, anchor: str | None = None) -> str:
+    """Link from one page of a language to another of the same language, as it must stand in finished HTML."""
+    if from_key == to_key and anchor:
+        return f"#{anchor}"
+    here = page_url(from_key)
+    there = page_url(to_key)
+    relative = posixpath.relpath(there or ".", here or ".")
+    url = "./" if relative == "." else relative + "/"
+    return url + (f"#{anchor}" if anchor else "")
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Where a link leads. `problem` is None, or `page`, `anchor`, `asset`, `case`, `language`, `absolute`, `empty`, `url-form`."""
+
+    problem: str | None = None
+    page: Page | None = None
+    anchor: str | None = None
+    external: bool = False
+    suggestion: str | None = None
+    """What could be written instead, as a link target."""
+
+
+@dataclass(eq=False)
+class Corpus:
+    """All pages and facts of a project at `root`."""
+
+    root: Path
+    facts: Facts
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    """Pages by (lang, key)."""
+    assets: frozenset[str] = frozenset()
+    """Every file below docs/ that is not Markdown or data, as a path from docs/."""
+
+    # -- looking things up
+
+    def page(self, lang: str, key: str) -> Page | None:
+        return self.pages.get((lang, key))
+
+    def counterpart(self, page: Page) -> Page | None:
+        """The same page in the other language."""
+        return self.pages.get(("en" if page.lang == "vi" else "vi", page.key))
+
+    def of(self, lang: str) -> list[Page]:
+        return [page for page in self.pages.values() if page.lang == lang]
+
+    def topic(self, page: Page) -> Sector | None:
+        """The sector (or cross-cutting topic) of a page, when its facts exist."""
+        return self.facts.topics.get(page.topic_id) if page.topic_id else None
+
+    def topic_key(self, topic_id: str, name: str) -> str:
+        """Key of one of the pages of a topic: `sectors/brewing/measures`."""
+        return f"{'sectors' if topic_id in self.facts.sectors else 'utilities'}/{topic_id}/{name}"
+
+    def generated_ids(self, page: Page) -> frozenset[str]:
+        """Ids the build adds to a page: those of the listings under its reserved headings."""
+        return self._generated[page.lang, page.key]
+
+    @cached_property
+    def _generated(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {at: frozenset(_generated_ids(self.facts, page)) for at, page in self.pages.items()}
+
+    def anchors(self, page: Page) -> frozenset[str]:
+        """Every id a link may point at on a page."""
+        return self._anchors[page.lang, page.key]
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {
+            at: frozenset(h.id for h in page.headings if h.id) | {i for i, _ in page.structure.ids} | self.generated_ids(page)
+            for at, page in self.pages.items()
+        }
+
+    def step_measures(self, topic: Sector, step: Step) -> list[Measure]:
+        return [measure for measure in topic.measures if step.id in measure.steps]
+
+    # -- links
+
+    def resolve(self, page: Page, target: str) -> Resolution:
+        """Where `target`, as written in a link or image on `page`, leads."""
+        if not target:
+            return Resolution("empty")
+        scheme = target.split(":", 1)[0].lower()
+        if target.startswith("//") or (":" in target and scheme in ("http", "https", "mailto", "tel")):
+            return Resolution(external=True)
+        path, _, anchor = unquote(target).partition("#")
+        path = path.split("?", 1)[0]
+        if not path:
+            return self._anchor(page, page, anchor, target)
+        if path.startswith("/"):
+            return Resolution("absolute", suggestion=self._from_url(page, path, anchor))
+        folder = posixpath.dirname(f"{page.lang}/{page.key}.md")
+        full = posixpath.normpath(posixpath.join(folder, path))
+        lang = full.split("/", 1)[0]
+        if lang in LANGUAGES and lang != page.lang:
+            return Resolution("language", suggestion=self._link(page, full[len(lang) + 1 : -3], anchor))
+        if not path.endswith(".md"):
+            return self._asset(page, full, path, anchor)
+        key = full[len(page.lang) + 1 : -3]
+        if full.startswith("..") or lang != page.lang:
+            return Resolution("page", suggestion=self._nearest_page(page, path, anchor))
+        found = self.page(page.lang, key)
+        if found is None:
+            same = [k for (la, k) in self.pages if la == page.lang and k.lower() == key.lower()]
+            if same:
+                return Resolution("case", suggestion=self._link(page, same[0], anchor))
+            return Resolution("page", suggestion=self._nearest_page(page, key, anchor))
+        return self._anchor(page, found, anchor, target) if anchor else Resolution(page=found)
+
+    def _anchor(self, page: Page, found: Page, anchor: str, target: str) -> Resolution:
+        if anchor in self.anchors(found):
+            return Resolution(page=found, anchor=anchor)
+        near = difflib.get_close_matches(anchor, self.anchors(found), 1, 0.6)
+        suggestion = None
+        if near:
+            suggestion = f"#{near[0]}" if found is page else self._link(page, found.key, near[0])
+        elif others := [p for p in self.of(page.lang) if anchor in self.anchors(p)]:
+            suggestion = self._link(page, others[0].key, anchor)
+        return Resolution("anchor", page=found, anchor=anchor, suggestion=suggestion)
+
+    def _asset(self, page: Page, full: str, path: str, anchor: str) -> Resolution:
+        if full in self.assets:
+            return Resolution()
+        if path.endswith("/") or "." not in posixpath.basename(path):
+            return Resolution("url-form", suggestion=self._from_url(page, full.removeprefix(f"{page.lang}/"), anchor))
+        same = [a for a in self.assets if a.lower() == full.lower()]
+        near = same or difflib.get_close_matches(full, self.assets, 1, 0.7)
+        folder = posixpath.dirname(f"{page.lang}/{page.key}.md")
+        return Resolution("case" if same else "asset", suggestion=posixpath.relpath(near[0], folder) if near else None)
+
+    def _from_url(self, page: Page, url: str, anchor: str) -> str | None:
+        """The relative `.md` link for an address such as `/sectors/brewing/` or `../process/`."""
+        clean = url.strip("/")
+        for lang in LANGUAGES:
+            clean = clean.removeprefix(f"{lang}/")
+        for key in (f"{clean}/index" if clean else "index", clean):
+            if self.page(page.lang, key):
+                return self._link(page, key, anchor)
+        return None
+
+    def _nearest_page(self, page: Page, key: str, anchor: str) -> str | None:
+        keys = [k for (lang, k) in self.pages if lang == page.lang]
+        tail = posixpath.basename(key.removesuffix(".md"))
+        near = difflib.get_close_matches(key, keys, 1, 0.75) or [k for k in keys if posixpath.basename(k) == tail][:1]
+        return self._link(page, near[0], anchor) if near else None
+
+    def _link(self, page: Page, key: str, anchor: str = "") -> str | None:
+        if self.page(page.lang, key) is None:
+            return None
+        relative = posixpath.relpath(f"{key}.md", posixpath.dirname(page.key) or ".")
+        return relative + (f"#{anchor}" if anchor else "")
+
+
+def _generated_ids(facts: Facts, page: Page) -> Iterator[str]:
+    ids = {heading.id for heading in page.headings}
+    if page.kind == "glossary" and "all-terms" in ids:
+        yield from facts.terms
+    if page.kind == "sources" and "all-sources" in ids:
+        yield from (f"src-{source_id}" for source_id in facts.sources)
+
+
+def load(root: Path) -> Corpus:
+    """Read all of `root/docs`. Files that cannot be read are in the corpus with what is wrong in `source.defects`."""
+    docs = root / DOCS
+    pages: dict[tuple[str, str], Page] = {}
+    for lang in LANGUAGES:
+        for file in sorted((docs / lang).rglob("*.md")):
+            page = read_page(Source.read(file, root), lang, file.relative_to(docs / lang).with_suffix("").as_posix())
+            pages[lang, page.key] = page
+    assets = frozenset(
+        file.relative_to(docs).as_posix()
+        for file in docs.rglob("*")
+        if file.is_file() and file.suffix != ".md" and "_data" not in file.relative_to(docs).parts
+    )
+    return Corpus(root, Facts.load(root), pages, assets)
+
+
+def read_page(source: Source, lang: str, key: str) -> Page:
+    """A page from its text."""
+    masked = mask(source.text)
+    front = read_yaml(source, *masked.front) if masked.front else None
+    return Page(source, lang, key, masked, parse(source, masked), front)
+
+
+def file_span(corpus: Corpus, path: str) -> Span:
+    """The beginning of a file that may not exist, to report that it is missing."""
+    return Source(path).span(0)

@@ -1,0 +1,282 @@
+"""The facts of `docs/_data`, loaded, typed and located. What could not be read is in `Facts.problems`, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from . import models as m
+from .text import Source, Span, nfc_offset
+from .units import Atom, Units
+from .yaml_source import YamlDocument, read_yaml
+
+M = TypeVar("M", bound=m.Model)
+
+DATA = "docs/_data"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a data file. `kind` is one of the kinds below; `args` fill the message.
+
+    `yaml-syntax`, `yaml-duplicate-key`, `yaml-key`, `yaml-cycle`, `yaml-depth` (detail) · `encoding`, `bom`, `crlf`, `nul`, `size`,
+    `nfc` · `empty-file` · `missing` (key) · `unknown-key` (key, allowed) · `value` (key, value, allowed) · `shape`, `order`,
+    `period` (key) · `file-name` (id, name) · `duplicate-id` (id, first)
+    """
+
+    kind: str
+    span: Span
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An id in a record that names another record: `kind` is a key of `Facts.index`."""
+
+    record: m.Model
+    field: str
+    kind: str
+    id: str
+    span: Span
+
+
+@dataclass
+class Facts:
+    """All facts. Mappings keep the order of the files; `sectors` and `utilities` are ordered by group, then by name."""
+
+    units: Units = field(default_factory=lambda: Units({}))
+    vocabulary: m.Vocabulary | None = None
+    labels: dict[str, m.Word] = field(default_factory=dict)
+    sectors: dict[str, m.Sector] = field(default_factory=dict)
+    utilities: dict[str, m.Utility] = field(default_factory=dict)
+    terms: dict[str, m.Term] = field(default_factory=dict)
+    instruments: dict[str, m.Instrument] = field(default_factory=dict)
+    sources: dict[str, m.SourceRecord] = field(default_factory=dict)
+    documents: list[YamlDocument] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    first_seen: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, root: Path) -> Facts:
+        """Read `root/docs/_data`."""
+        return _Loader(root).load()
+
+    @property
+    def topics(self) -> dict[str, m.Sector]:
+        """Sectors and cross-cutting topics together: everything with steps, measures and cases."""
+        return {**self.sectors, **self.utilities}
+
+    def index(self, kind: str) -> Mapping[str, Any]:
+        """Records or words of a kind that ids may refer to."""
+        if kind in ("source", "instrument", "term"):
+            return getattr(self, f"{kind}s")
+        if kind == "basis":
+            return {"judgement": None, **self.sources}
+        if kind == "unit":
+            return self.units.atoms
+        if self.vocabulary is None:
+            return {}
+        return getattr(self.vocabulary, kind.replace("-", "_"))
+
+    def references(self) -> Iterator[Reference]:
+        """Every reference in every record, except those inside one sector (steps, measures): see `checks/data.py`."""
+        for record in self.records():
+            yield from _references(record)
+
+    def records(self) -> Iterator[m.Model]:
+        """Every record, those inside other records included."""
+        for top in (self.topics, self.terms, self.instruments, self.sources):
+            for record in top.values():
+                yield from _walk(record)
+
+    def label(self, key: str, lang: str, **args: Any) -> str:
+        """A text of the site itself (`labels.yml`) in `lang`."""
+        return self.labels[key][lang].format(**args)
+
+    def word(self, kind: str, word_id: str, lang: str) -> str:
+        """What readers see for a word of the vocabulary; the id itself while it is unknown."""
+        word = self.index(kind).get(word_id)
+        return word[lang] if word is not None else word_id
+
+
+def _walk(value: Any) -> Iterator[m.Model]:
+    if isinstance(value, m.Model):
+        yield value
+        for name in type(value).model_fields:
+            child = getattr(value, name)
+            if isinstance(child, (m.Model, list, dict)):
+                yield from _walk(child)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _walk(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _walk(item)
+
+
+def _references(record: m.Model) -> Iterator[Reference]:
+    for name, kind in type(record).refs.items():
+        if kind == "measure":
+            continue
+        value = getattr(record, name)
+        items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+        for index, item in items:
+            if item is not None:
+                keys = (name,) if index is None else (name, index)
+                yield Reference(record, name, kind, item, record.span(*keys))
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.facts = Facts()
+
+    def load(self) -> Facts:
+        facts = self.facts
+        units = self._mapping("units.yml", m.UnitRecord)
+        facts.units = Units(
+            {k: Atom(k, u.dimension, u.factor, u.vi, u.en, tuple(u.also), u.tight) for k, u in units.items()}
+        )
+        facts.vocabulary = self._single("vocabulary.yml", m.Vocabulary)
+        facts.labels = self._mapping("labels.yml", m.Word)
+        facts.sources = self._mapping("sources.yml", m.SourceRecord)
+        for source_id, record in facts.sources.items():
+            facts.first_seen["source", source_id] = record.span()
+        for record in self._list("instruments.yml", m.Instrument):
+            self._add("instrument", facts.instruments, record.id, record)
+        facts.terms = dict(self._folder("terms", m.Term))
+        facts.sectors = self._sorted(self._folder("sectors", m.Sector))
+        facts.utilities = self._sorted(self._folder("utilities", m.Utility))
+        for topic in facts.topics.values():
+            for source_id, source in topic.sources.items():
+                self._add("source", facts.sources, source_id, source)
+        return facts
+
+    def _sorted(self, items: dict[str, M]) -> dict[str, M]:
+        groups = list(self.facts.index("group"))
+        rank = {group: index for index, group in enumerate(groups)}
+        return dict(sorted(items.items(), key=lambda kv: (rank.get(kv[1].group, 99), kv[0])))  # type: ignore[attr-defined]
+
+    def _add(self, kind: str, index: dict[str, Any], record_id: str, record: m.Model) -> None:
+        if record_id in index:
+            first = self.facts.first_seen.get((kind, record_id)) or index[record_id].span()
+            self._problem("duplicate-id", record.span("id") if "id" in type(record).model_fields else record.span(), id=record_id, first=first)
+            return
+        index[record_id] = record
+        self.facts.first_seen[kind, record_id] = record.span()
+
+    def _read(self, file: Path) -> YamlDocument | None:
+        source = Source.read(file, self.root)
+        for kind, offset in source.defects.items():
+            self._problem(kind, source.span(offset))
+        offset = nfc_offset(source.text)
+        if offset is not None:
+            self._problem("nfc", source.span(offset, offset + 1))
+        document = read_yaml(source)
+        self.facts.documents.append(document)
+        for problem in document.problems:
+            self._problem(f"yaml-{problem.kind}", problem.span, detail=problem.detail)
+        if document.value is None:
+            if not document.problems and not source.defects.get("size"):
+                self._problem("empty-file", source.span(0))
+            return None
+        return document
+
+    def _folder(self, name: str, model: type[M]) -> dict[str, M]:
+        found: dict[str, M] = {}
+        for file in sorted((self.root / DATA / name).glob("*.yml")):
+            document = self._read(file)
+            record = self._validate(document, model) if document else None
+            if record is None:
+                continue
+            if record.id != file.stem:  # type: ignore[attr-defined]
+                self._problem("file-name", record.span("id"), id=record.id, name=file.stem)  # type: ignore[attr-defined]
+            found[file.stem] = record
+        return found
+
+    def _file(self, name: str) -> YamlDocument | None:
+        file = self.root / DATA / name
+        return self._read(file) if file.is_file() else None
+
+    def _single(self, name: str, model: type[M]) -> M | None:
+        document = self._file(name)
+        return self._validate(document, model) if document else None
+
+    def _mapping(self, name: str, model: type[M]) -> dict[str, M]:
+        document = self._file(name)
+        if document is None or not self._is(document, dict):
+            return {}
+        pairs = ((key, self._validate(document, model, (key,))) for key in document.value)
+        return {key: record for key, record in pairs if record is not None}
+
+    def _list(self, name: str, model: type[M]) -> list[M]:
+        document = self._file(name)
+        if document is None or not self._is(document, list):
+            return []
+        records = (self._validate(document, model, (index,)) for index in range(len(document.value)))
+        return [record for record in records if record is not None]
+
+    def _is(self, document: YamlDocument, kind: type) -> bool:
+        if isinstance(document.value, kind):
+            return True
+        self._problem("value", document.span(()), key="", value=document.source.path, allowed=[kind.__name__])
+        return False
+
+    def _validate(self, document: YamlDocument, model: type[M], path: tuple[str | int, ...] = ()) -> M | None:
+        value = document.value
+        for key in path:
+            value = value[key]
+        try:
+            record = TypeAdapter(model).validate_python(value)
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                self._schema_problem(document, model, path, item)
+            return None
+        record.locate(document, path)
+        return record
+
+    def _schema_problem(self, document: YamlDocument, model: type[m.Model], path: tuple[Any, ...], item: Any) -> None:
+        where = (*path, *(part for part in item["loc"] if part != "[key]"))
+        key = ".".join(str(part) for part in where)
+        kind, span = item["type"], document.span(where)
+        if kind == "missing":
+            self._problem("missing", document.span(where[:-1]), key=key)
+        elif kind == "extra_forbidden":
+            self._problem("unknown-key", document.key_span(where), key=str(where[-1]), allowed=_fields_at(model, item["loc"][:-1]))
+        elif kind == "value_error":
+            self._problem(str(item["ctx"]["error"]), span, key=key)
+        else:
+            allowed = item.get("ctx", {}).get("expected") or item.get("ctx", {}).get("pattern") or kind
+            self._problem("value", span, key=key, value=str(item["input"])[:60], allowed=[str(allowed)])
+
+    def _problem(self, kind: str, span: Span, **args: Any) -> None:
+        self.facts.problems.append(Problem(kind, span, args))
+
+
+def _fields_at(model: type[m.Model], loc: tuple[Any, ...]) -> list[str]:
+    """Keys allowed in the record at `loc` below `model`: walks the annotations by field name."""
+    current: Any = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = getattr(current, "model_fields", None)
+        if fields is None:
+            return []
+        found = next((f for n, f in fields.items() if part in (n, f.alias)), None)
+        if found is None:  # a key of a mapping such as sources: stay with its value model
+            continue
+        current = _model_in(found.annotation)
+    return [f.alias or n for n, f in getattr(current, "model_fields", {}).items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, m.Model):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if (found := _model_in(argument)) is not None:
+            return found
+    return None

@@ -1,0 +1,144 @@
+"""Where pages use glossary terms: explicit `[label](term:id)` links and the plain words of preferred forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .corpus import Corpus, Page
+from .facts import Facts
+from .markdown import Link
+from .text import Span, blank, tone_key
+
+_WORD = re.compile(r"\w+(?:[-‑]\w+)*")
+_BLANKED = re.compile(r"^[ ]{0,3}#{1,6}[^\n]*|^[ \t]*\|[^\n]*|<[^<>\n]*>|\{:?[^{}\n]*\}|\[\^[^\]\n]*\]|https?://\S+", re.M)
+
+
+@dataclass(frozen=True)
+class TermUse:
+    """One use of a concept. `explicit` uses are links; `form` is the text as it stands on the page."""
+
+    term_id: str
+    form: str
+    span: Span
+    explicit: bool
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A word form of a concept in one language, as words to compare by `tone_key`."""
+
+    words: tuple[str, ...]
+    text: str
+    term_id: str
+    status: Literal["preferred", "abbr", "admitted", "discouraged"]
+    reason: str = ""
+
+
+class Matcher:
+    """Finds forms in running text, longest first, whatever the case and the tone placement."""
+
+    def __init__(self, forms: list[Form]) -> None:
+        self._by_first: dict[str, list[Form]] = defaultdict(list)
+        for form in sorted(forms, key=lambda f: -len(f.words)):
+            if form.words:
+                self._by_first[form.words[0]].append(form)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Form]]:
+        """(start, end, form) of every match in `text`, not overlapping."""
+        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        keys = [tone_key(text[a:b]) for a, b in words]
+        index = 0
+        while index < len(words):
+            for form in self._by_first.get(keys[index], ()):
+                end = index + len(form.words)
+                if tuple(keys[index:end]) == form.words and _together(text, words[index:end], form):
+                    yield words[index][0], words[end - 1][1], form
+                    index = end - 1
+                    break
+            index += 1
+
+
+def _together(text: str, words: list[tuple[int, int]], form: Form) -> bool:
+    """Only spaces (one line break at most) stand between the words; an abbreviation must keep its capitals."""
+    gaps = (text[a_end:b_start] for (_, a_end), (b_start, _) in zip(words, words[1:], strict=False))
+    if any(gap.strip(" \u00a0\n/") or gap.count("\n") > 1 for gap in gaps):
+        return False
+    return form.status != "abbr" or text[words[0][0] : words[-1][1]] == form.text
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(tone_key(match.group()) for match in _WORD.finditer(text))
+
+
+def forms(facts: Facts, lang: str) -> list[Form]:
+    """Every form of every concept in `lang`."""
+    found = []
+    for term in facts.terms.values():
+        half = term.half(lang)
+        found.append(Form(words_of(half.preferred), half.preferred, term.id, "preferred"))
+        if half.abbr:
+            found.append(Form(words_of(half.abbr), half.abbr, term.id, "abbr"))
+        found += [Form(words_of(text), text, term.id, "admitted") for text in half.admitted]
+        found += [Form(words_of(d.form), d.form, term.id, "discouraged", d.reason) for d in half.discouraged]
+    return found
+
+
+def prose(page: Page) -> str:
+    """The masked text without headings, tables, links, notes and tags: where terms are looked for. Same length as the page."""
+    text = _BLANKED.sub(lambda m: blank(m.group()), page.masked.text)
+    for link in page.links:
+        text = text[: link.span.start] + blank(text[link.span.start : link.span.end]) + text[link.span.end :]
+    return text
+
+
+class TermIndex:
+    """Every use of every concept, explicit or found, by page."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        facts = corpus.facts
+        self.matchers = {lang: Matcher(_unambiguous(forms(facts, lang))) for lang in ("vi", "en")}
+        self._uses: dict[Page, list[TermUse]] = {}
+
+    def uses(self, page: Page) -> list[TermUse]:
+        """All uses on a page in reading order, discouraged forms not included."""
+        if page not in self._uses:
+            self._uses[page] = sorted(self._find(page), key=lambda use: use.span.start)
+        return self._uses[page]
+
+    def _find(self, page: Page) -> Iterator[TermUse]:
+        for link in page.links:
+            if link.kind == "term":
+                yield TermUse(link.target, link.text, link.span, True, link)
+        for start, end, form in self.matchers[page.lang].find(prose(page)):
+            if form.status != "discouraged":
+                yield TermUse(form.term_id, form.text, page.source.span(start, end), False)
+
+    def discouraged(self, page: Page) -> Iterator[tuple[Span, Form]]:
+        """Discouraged forms in the prose of a page."""
+        for start, end, form in self.matchers[page.lang].find(prose(page)):
+            if form.status == "discouraged":
+                yield page.source.span(start, end), form
+
+    def used_in(self, lang: str) -> dict[str, list[Page]]:
+        """Pages of `lang` that use each concept, in the order of the corpus."""
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.corpus.of(lang):
+            for term_id in dict.fromkeys(use.term_id for use in self.uses(page)):
+                found[term_id].append(page)
+        return found
+
+
+def _unambiguous(found: list[Form]) -> list[Form]:
+    """A form that two concepts share belongs to the one that prefers it."""
+    rank = {"preferred": 0, "abbr": 1, "admitted": 2, "discouraged": 3}
+    best: dict[tuple[str, ...], Form] = {}
+    for form in found:
+        if form.words not in best or rank[form.status] < rank[best[form.words].status]:
+            best[form.words] = form
+    return list(best.values())

@@ -1,0 +1,199 @@
+"""Units, and numbers as each language writes them.
+
+A unit is an atom of the registry (`docs/_data/units.yml`) or a composite of atoms with slashes, each with an optional
+multiplier: `kWh/t`, `kg/100 kg`, `million VND/year`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from babel.numbers import format_decimal
+
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One unit of the registry: `factor` base units of its `dimension`."""
+
+    id: str
+    dimension: str
+    factor: Decimal
+    vi: str
+    en: str
+    also: tuple[str, ...] = ()
+    tight: bool = False
+
+    def spelling(self, lang: str) -> str:
+        return self.vi if lang == "vi" else self.en
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as facts use it. `parts` are (multiplier, atom): the first on top of the slash, the others below."""
+
+    id: str
+    parts: tuple[tuple[Decimal, Atom], ...]
+
+    @property
+    def dimension(self) -> tuple[str, ...]:
+        return tuple(atom.dimension for _, atom in self.parts)
+
+    @property
+    def factor(self) -> Decimal:
+        top, *below = (multiplier * atom.factor for multiplier, atom in self.parts)
+        for part in below:
+            top /= part
+        return top
+
+    @property
+    def tight(self) -> bool:
+        return len(self.parts) == 1 and self.parts[0][1].tight
+
+    def spelling(self, lang: str) -> str:
+        """How a reader of `lang` sees the unit: `kWh/tấn`, `kg/100 kg`."""
+        return "/".join(
+            (f"{format_number(multiplier, lang)}{NBSP}" if multiplier != 1 else "") + atom.spelling(lang)
+            for multiplier, atom in self.parts
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """A quantity in prose at `[start, end)`: `values` has one number, or two for a range; `unit` is None for a bare number."""
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    unit: Unit | None
+
+    @property
+    def normal(self) -> tuple[tuple[Decimal, ...], tuple[str, ...]]:
+        """Values in base units with their dimension: equal for `1.250 kWh` in one language and `1.25 MWh` in the other."""
+        if self.unit is None:
+            return tuple(value.normalize() for value in self.values), ()
+        factor = self.unit.factor
+        return tuple(_rounded(value * factor) for value in self.values), self.unit.dimension
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To twelve significant digits, because conversion factors such as 1/24 are not exact."""
+    return Decimal(f"{value:.12g}").normalize()
+
+
+class Units:
+    """The registry. `get` understands ids only; `find` reads the spellings of a language out of prose."""
+
+    def __init__(self, atoms: Mapping[str, Atom]) -> None:
+        self.atoms = dict(atoms)
+        self._cache: dict[str, Unit | None] = {}
+
+    def get(self, unit_id: str) -> Unit | None:
+        """The unit written as `unit_id`, or None when one of its parts is not in the registry."""
+        if unit_id not in self._cache:
+            self._cache[unit_id] = self._parse(unit_id, self.atoms)
+        return self._cache[unit_id]
+
+    def convert(self, value: Decimal, source: str, target: str) -> Decimal:
+        """`value` of unit `source` in unit `target`. Raises ValueError when they do not measure the same thing."""
+        a, b = self.get(source), self.get(target)
+        if a is None or b is None or a.dimension != b.dimension:
+            raise ValueError(f"{source} cannot be converted to {target}")
+        return value * a.factor / b.factor
+
+    def _parse(self, text: str, names: Mapping[str, Atom]) -> Unit | None:
+        if text in names:
+            return Unit(text, ((Decimal(1), names[text]),))
+        parts = []
+        for piece in text.split("/"):
+            match = re.fullmatch(r"(?:(\d+(?:\.\d+)?)[ \u00a0])?(.+)", piece.strip())
+            if not match or match[2] not in names:
+                return None
+            parts.append((Decimal(match[1] or 1), names[match[2]]))
+        return Unit(text, tuple(parts))
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, Atom]]:
+        table: dict[str, dict[str, Atom]] = {}
+        for lang in ("vi", "en"):
+            names: dict[str, Atom] = {}
+            for atom in self.atoms.values():
+                for name in (atom.id, *atom.also, atom.vi, atom.en, atom.spelling(lang)):
+                    names.setdefault(name.replace(NBSP, " "), atom)
+            # "L" and "lít" stand for one atom in both languages, so the spellings of both are understood in each
+            table[lang] = names
+        return table
+
+    @cached_property
+    def _pattern(self) -> dict[str, re.Pattern[str]]:
+        patterns = {}
+        for lang, names in self._spellings.items():
+            atoms = "|".join(re.escape(n).replace(r"\ ", r"[ \u00a0\n]") for n in sorted(names, key=len, reverse=True))
+            number = r"\d[\d.,]*"
+            # after a slash a multiplier may stand: kg/100 kg; a composite ends where no known unit follows the slash
+            unit = rf"(?:{atoms})(?:/(?:\d[\d.,]*[ \u00a0])?(?:{atoms})(?!\w))*"
+            joiner = r"[ \u00a0]?[–-][ \u00a0]?|[ \u00a0](?:đến|tới|xuống|to|and|và)[ \u00a0]"
+            patterns[lang] = re.compile(
+                rf"(?<![\w/.,:-])(?P<a>{number})(?:[ \u00a0]?%?(?:{joiner})(?P<b>{number}))?"
+                rf"(?:[ \u00a0\n]?(?P<unit>{unit})(?!\w))?",
+            )
+        return patterns
+
+    def find(self, text: str, lang: str) -> Iterator[Found]:
+        """Every number in `text`, read as `lang` writes it, with its unit when one follows."""
+        for match in self._pattern[lang].finditer(text):
+            first = read_number(match["a"], lang)
+            if first is None:
+                continue
+            values, end = [first], match.end("a")
+            if match["b"] and (match["unit"] or "–" in text[match.end("a") : match.start("b")]):
+                second = read_number(match["b"], lang)
+                if second is not None:
+                    values.append(second)
+                    end = match.end("b")
+            unit = None
+            if match["unit"]:
+                unit = self._unit_in(match["unit"], lang)
+                end = match.end("unit")
+            yield Found(match.start(), end, tuple(values), unit)
+
+    def _unit_in(self, text: str, lang: str) -> Unit | None:
+        names = self._spellings[lang]
+        parts = []
+        pieces = [text] if text in names else text.split("/")
+        for piece in pieces:
+            piece = re.sub(r"[\u00a0\n]", " ", piece)
+            match = re.fullmatch(r"(?:(\d[\d.,]*) )?(.+)", piece)
+            if not match or match[2] not in names:
+                return None
+            parts.append((read_number(match[1], lang) if match[1] else Decimal(1), names[match[2]]))
+        return Unit(text, tuple((m or Decimal(1), a) for m, a in parts))
+
+
+def read_number(text: str, lang: str) -> Decimal | None:
+    """The number written as `text` in `lang` (`1.250,5` in vi, `1,250.5` in en), or None when it is not one.
+
+    A trailing separator belongs to the sentence and is dropped.
+    """
+    text = text.rstrip(".,")
+    thousands, point = (".", ",") if lang == "vi" else (",", ".")
+    match = re.fullmatch(rf"(\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+|\d+)(?:{re.escape(point)}(\d+))?", text)
+    if not match:
+        return None
+    whole = match[1].replace(thousands, "")
+    return Decimal(f"{whole}.{match[2]}") if match[2] else Decimal(whole)
+
+
+def format_number(value: Decimal | int, lang: str) -> str:
+    """`value` with the separators of `lang`; every digit of the data is kept, years and small numbers get no grouping."""
+    value = Decimal(value)
+    exponent = value.as_tuple().exponent
+    digits = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    text = format_decimal(value, format=pattern, locale=lang, decimal_quantization=False)
+    return text.replace("-", "\u2212")
