@@ -74,6 +74,11 @@ class Page:
         return str(self.meta.get("title") or (self.headings[0].text if self.headings else self.key))
 
     @property
+    def damaged(self) -> bool:
+        """The file itself is broken (wrong encoding, cut off, something opened and never closed): its content says little."""
+        return bool(self.source.unreadable or self.masked.unclosed or not self.source.text.strip())
+
+    @property
     def headings(self) -> tuple[Heading, ...]:
         return self.structure.headings
 

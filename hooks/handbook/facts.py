@@ -70,6 +70,32 @@ class Facts:
         """Sectors and cross-cutting topics together: everything with steps, measures and cases."""
         return {**self.sectors, **self.utilities}
 
+    # -- files that are there but could not be read: what they hold is not unknown, only unread
+
+    @property
+    def unread_topics(self) -> set[str]:
+        """Ids (file names) of sectors and utilities without a valid record."""
+        return self._stems("sectors", "utilities") - set(self.topics)
+
+    @property
+    def unread_terms(self) -> set[str]:
+        return self._stems("terms") - set(self.terms)
+
+    @property
+    def unread_sources(self) -> set[str]:
+        """Ids under `sources` in files whose record is not valid."""
+        found: set[str] = set()
+        for document in self.documents:
+            value = document.value
+            if isinstance(value, dict):
+                own = value if document.source.path == f"{DATA}/sources.yml" else value.get("sources")
+                found |= set(own) if isinstance(own, dict) else set()
+        return found - set(self.sources)
+
+    def _stems(self, *folders: str) -> set[str]:
+        prefixes = tuple(f"{DATA}/{folder}/" for folder in folders)
+        return {Path(d.source.path).stem for d in self.documents if d.source.path.startswith(prefixes)}
+
     def index(self, kind: str) -> Mapping[str, Any]:
         """Records or words of a kind that ids may refer to."""
         if kind in ("source", "instrument", "term"):
@@ -91,7 +117,7 @@ class Facts:
         """Every record, those inside other records included."""
         for top in (self.topics, self.terms, self.instruments, self.sources):
             for record in top.values():
-                yield from _walk(record)
+                yield from walk(record)
 
     def label(self, key: str, lang: str, **args: Any) -> str:
         """A text of the site itself (`labels.yml`) in `lang`."""
@@ -103,19 +129,20 @@ class Facts:
         return word[lang] if word is not None else word_id
 
 
-def _walk(value: Any) -> Iterator[m.Model]:
+def walk(value: Any) -> Iterator[m.Model]:
+    """`value` and every record inside it."""
     if isinstance(value, m.Model):
         yield value
         for name in type(value).model_fields:
             child = getattr(value, name)
             if isinstance(child, (m.Model, list, dict)):
-                yield from _walk(child)
+                yield from walk(child)
     elif isinstance(value, list):
         for item in value:
-            yield from _walk(item)
+            yield from walk(item)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _walk(item)
+            yield from walk(item)
 
 
 def _references(record: m.Model) -> Iterator[Reference]:
@@ -145,7 +172,7 @@ class _Loader:
         facts.labels = self._mapping("labels.yml", m.Word)
         facts.sources = self._mapping("sources.yml", m.SourceRecord)
         for source_id, record in facts.sources.items():
-            facts.first_seen["source", source_id] = record.span()
+            facts.first_seen["source", source_id] = record.key_span()
         for record in self._list("instruments.yml", m.Instrument):
             self._add("instrument", facts.instruments, record.id, record)
         facts.terms = dict(self._folder("terms", m.Term))
@@ -164,25 +191,30 @@ class _Loader:
     def _add(self, kind: str, index: dict[str, Any], record_id: str, record: m.Model) -> None:
         if record_id in index:
             first = self.facts.first_seen.get((kind, record_id)) or index[record_id].span()
-            self._problem("duplicate-id", record.span("id") if "id" in type(record).model_fields else record.span(), id=record_id, first=first)
+            self._problem("duplicate-id", record.span("id") if "id" in type(record).model_fields else record.key_span(), id=record_id, first=first)
             return
         index[record_id] = record
         self.facts.first_seen[kind, record_id] = record.span()
 
     def _read(self, file: Path) -> YamlDocument | None:
         source = Source.read(file, self.root)
-        for kind, offset in source.defects.items():
-            self._problem(kind, source.span(offset))
+        worst = [kind for kind in ("encoding", "size", "nul") if kind in source.defects][:1]  # one is enough said
+        for kind in worst or source.defects:
+            self._problem(kind, source.span(source.defects[kind]))
         offset = nfc_offset(source.text)
         if offset is not None:
             self._problem("nfc", source.span(offset, offset + 1))
         document = read_yaml(source)
         self.facts.documents.append(document)
+        if source.unreadable:
+            return None  # what is left of such a file says nothing
         for problem in document.problems:
             self._problem(f"yaml-{problem.kind}", problem.span, detail=problem.detail)
         if document.value is None:
             if not document.problems and not source.defects.get("size"):
                 self._problem("empty-file", source.span(0))
+            return None
+        if any(problem.kind in ("cycle", "depth") for problem in document.problems):
             return None
         return document
 

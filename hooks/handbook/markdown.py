@@ -26,7 +26,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or image. `target` is as written (`term:` links keep the id only); `span` covers it all, `target_span` the target."""
+    """A link or image. `target` is as written (`term:` links keep the id only); `span` covers it all, `target_span` the target
+    (of a reference link: in its definition)."""
 
     kind: LinkKind
     text: str
@@ -68,7 +69,7 @@ _INLINE = re.compile(
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<ref>[^\^\]\n][^\]\n]*)\]:[ \t]*\n?[ \t]*(?P<target><[^>\n]*>|\S+)", re.M)
 _NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\n]+)\]:", re.M)
 _NOTE = re.compile(r"(?<!\\)\[\^(?P<id>[^\]\n]+)\](?!:)")
-_REFERENCE = re.compile(r"(?<![\\\]])(?P<bang>!?)" + _TEXT + r"[ ]?\[(?P<ref>[^\^\]\n][^\]\n]*|)\]")
+_REFERENCE = re.compile(r"(?<![\\\]])(?P<bang>!?)(?!\[[ xX]\] )" + _TEXT + r"[ ]?\[(?P<ref>[^\^\]\n][^\]\n]*|)\](?![(\[])")
 _SHORT = re.compile(r"(?<![\\\]!])!?\[(?P<ref>[^\^\]\[\n][^\]\[\n]*)\](?![\[(:])")
 _AUTO = re.compile(r"<(?P<target>(?:https?|mailto):[^<>\s]+)>")
 _HTML = re.compile(r"<[a-zA-Z][\w-]*\b[^<>]*>")
@@ -132,7 +133,8 @@ def _inline_links(source: Source, text: str, start: int, end: int) -> Iterator[L
 def _reference(source: Source, match: re.Match[str], definition: re.Match[str], span: Span) -> Link:
     kind: LinkKind = "image" if match.group().startswith("!") else "reference"
     target = definition["target"].strip("<>")
-    return Link(kind, match.groupdict().get("text") or match["ref"], target, span, span)
+    at = definition.start("target") + (1 if definition["target"].startswith("<") else 0)
+    return Link(kind, match.groupdict().get("text") or match["ref"], target, span, source.span(at, at + len(target)))
 
 
 def _html(source: Source, text: str) -> tuple[list[Link], list[tuple[str, Span]]]:

@@ -44,6 +44,11 @@ class Model(BaseModel):
         assert self._document is not None, "locate() comes first"
         return self._document.span((*self._path, *keys))
 
+    def key_span(self) -> Span:
+        """Where the key of this record stands, when it is one entry of a mapping; else the record itself."""
+        assert self._document is not None, "locate() comes first"
+        return self._document.key_span(self._path)
+
     @property
     def path(self) -> Path:
         return self._path

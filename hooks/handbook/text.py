@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -52,6 +54,11 @@ class Source:
             defects["nul"] = text.index("\0")
             text = text.replace("\0", "\ufffd")
         return cls(path, text, defects)
+
+    @property
+    def unreadable(self) -> bool:
+        """The bytes are no text, or too many: what was read says little."""
+        return bool({"encoding", "nul", "size"} & self.defects.keys())
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -207,3 +214,14 @@ def tone_key(word: str) -> str:
         tones = "".join(_TONES[c] for c in letters if c in _TONES)
         words.append(unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES)) + tones)
     return "".join(words)
+
+
+def nearest(word: str, options: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The option most like `word`, or None when none is like it."""
+    found = difflib.get_close_matches(word, list(options), 1, cutoff)
+    return found[0] if found else None
+
+
+def slug(text: str) -> str:
+    """A permanent id made of `text`: ASCII, lower case, hyphens; empty when nothing is left."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

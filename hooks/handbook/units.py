@@ -16,6 +16,19 @@ from babel.numbers import format_decimal
 
 NBSP = "\u00a0"
 
+_NUMBER = r"\d[\d.,]*"
+_JOINER = (
+    r"[ \u00a0]?[–-][ \u00a0]?"
+    r"|[ \u00a0\n](?:đến|tới|xuống còn|xuống|còn|lên|down to|up to|to|and|và)[ \u00a0\n]"
+)
+_LISTS = ("and", "và")
+_BETWEEN = re.compile(r"(?:between|giữa|from|từ)\s+\Z", re.I)
+_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}
+_MULTIPLIERS = {
+    "vi": {w: Decimal(10) ** n for w, n in (("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tỷ", 9), ("tỉ", 9))},
+    "en": {w: Decimal(10) ** n for w, n in (("thousand", 3), ("million", 6), ("billion", 9))},
+}
+
 
 @dataclass(frozen=True)
 class Atom:
@@ -130,37 +143,62 @@ class Units:
         return table
 
     @cached_property
+    def _currencies(self) -> dict[str, Atom]:
+        """What may stand before an amount of money: `VND 1.2 billion`, `US$5`."""
+        plain = [a for a in self.atoms.values() if a.dimension.startswith("money-") and a.factor == 1]
+        names = {name: atom for atom in plain for name in (atom.id, atom.en) if name.isascii()}
+        return {**names, **{sign: self.atoms[unit] for sign, unit in _SIGNS.items() if unit in self.atoms}}
+
+    @cached_property
     def _pattern(self) -> dict[str, re.Pattern[str]]:
         patterns = {}
+        currency = "|".join(re.escape(name) for name in sorted(self._currencies, key=len, reverse=True)) or r"(?!)"
         for lang, names in self._spellings.items():
             atoms = "|".join(re.escape(n).replace(r"\ ", r"[ \u00a0\n]") for n in sorted(names, key=len, reverse=True))
-            number = r"\d[\d.,]*"
             # after a slash a multiplier may stand: kg/100 kg; a composite ends where no known unit follows the slash
-            unit = rf"(?:{atoms})(?:/(?:\d[\d.,]*[ \u00a0])?(?:{atoms})(?!\w))*"
-            joiner = r"[ \u00a0]?[–-][ \u00a0]?|[ \u00a0](?:đến|tới|xuống|to|and|và)[ \u00a0]"
+            per = rf"(?:/(?:\d[\d.,]*[ \u00a0])?(?:{atoms})(?!\w))*"
+            many = "|".join(_MULTIPLIERS[lang])
             patterns[lang] = re.compile(
-                rf"(?<![\w/.,:-])(?P<a>{number})(?:[ \u00a0]?%?(?:{joiner})(?P<b>{number}))?"
-                rf"(?:[ \u00a0\n]?(?P<unit>{unit})(?!\w))?",
+                rf"(?<![\w/.,:$€£-])(?:(?P<currency>{currency})[ \u00a0]?)?(?P<a>{_NUMBER})"
+                rf"(?:[ \u00a0]?%?(?P<joiner>{_JOINER})(?P<b>{_NUMBER}))?"
+                rf"(?:(?:[ \u00a0\n]?(?P<unit>(?:{atoms}){per})(?!\w))"
+                rf"|[ \u00a0\n](?P<many>{many})(?!\w)(?:[ \u00a0\n](?P<of>(?:{atoms}){per})(?!\w)|(?P<per>{per}))"
+                rf"|(?P<each>/(?:{atoms})(?!\w)))?"
             )
         return patterns
 
     def find(self, text: str, lang: str) -> Iterator[Found]:
-        """Every number in `text`, read as `lang` writes it, with its unit when one follows."""
+        """Every number in `text`, read as `lang` writes it, with its unit when one follows (or a currency goes before)."""
         for match in self._pattern[lang].finditer(text):
             first = read_number(match["a"], lang)
             if first is None:
                 continue
-            values, end = [first], match.end("a")
-            if match["b"] and (match["unit"] or "–" in text[match.end("a") : match.start("b")]):
-                second = read_number(match["b"], lang)
-                if second is not None:
+            unit, factor, end = self._unit_of(match, lang)
+            values, start = [first], match.start()
+            second = read_number(match["b"], lang) if match["b"] else None
+            if second is not None and (unit or "–" in match["joiner"]):
+                if match["joiner"].strip() in _LISTS and not _BETWEEN.search(text, max(0, start - 10), start):
+                    values, start = [second], match.start("b")  # "ISO 14001 and 5 kg": not a range
+                else:
                     values.append(second)
-                    end = match.end("b")
-            unit = None
-            if match["unit"]:
-                unit = self._unit_in(match["unit"], lang)
-                end = match.end("unit")
-            yield Found(match.start(), end, tuple(values), unit)
+            if unit is None:
+                end = match.end("b") if len(values) > 1 else match.start("a") + len(match["a"].rstrip(".,"))
+            yield Found(start, end, tuple(value * factor for value in values), unit)
+
+    def _unit_of(self, match: re.Match[str], lang: str) -> tuple[Unit | None, Decimal, int]:
+        """Unit, factor for the values, and where the quantity ends."""
+        many = _MULTIPLIERS[lang][match["many"]] if match["many"] else Decimal(1)
+        if match["currency"] and not match["unit"] and not match["of"]:
+            money = self._currencies[match["currency"]]
+            below = (match["per"] or match["each"] or "").removeprefix("/")
+            rest = self._unit_in(below, lang) if below else None
+            parts = ((Decimal(1), money), *(rest.parts if rest else ()))
+            return Unit(match["currency"], parts), many, match.end() if match["many"] or match["each"] else _number_end(match)
+        if match["unit"]:
+            return self._unit_in(match["unit"], lang), Decimal(1), match.end("unit")
+        if match["of"]:
+            return self._unit_in(match["of"], lang), many, match.end("of")
+        return None, Decimal(1), match.end("a")
 
     def _unit_in(self, text: str, lang: str) -> Unit | None:
         names = self._spellings[lang]
@@ -173,6 +211,11 @@ class Units:
                 return None
             parts.append((read_number(match[1], lang) if match[1] else Decimal(1), names[match[2]]))
         return Unit(text, tuple((m or Decimal(1), a) for m, a in parts))
+
+
+def _number_end(match: re.Match[str]) -> int:
+    group = "b" if match["b"] else "a"
+    return match.start(group) + len(match[group].rstrip(".,"))
 
 
 def read_number(text: str, lang: str) -> Decimal | None:

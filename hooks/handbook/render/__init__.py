@@ -1,0 +1,31 @@
+"""Pages with their facts: Markdown in, Markdown with HTML blocks out.
+
+`Renderer(corpus).render(page)` is pure: it depends on the corpus alone, so the same commit always gives the same text,
+and any Markdown site generator can build the result.
+"""
+
+from __future__ import annotations
+
+from ..corpus import Corpus, Page
+from ..terms import TermIndex
+from .context import Context
+from .engine import render_page
+
+__all__ = ["Renderer"]
+
+
+class Renderer:
+    """Renders the pages of one corpus.
+
+    With `lenient`, a block whose facts are broken (the checks have said so) is left out with a note in its place, so that
+    an editor can go on looking at the page; without it, LookupError is raised.
+    """
+
+    def __init__(self, corpus: Corpus, *, lenient: bool = False) -> None:
+        self._corpus = corpus
+        self._terms = TermIndex(corpus)
+        self._lenient = lenient
+
+    def render(self, page: Page) -> str:
+        """The body of `page` (without front matter) as Markdown with HTML blocks."""
+        return render_page(Context(self._corpus, page, self._terms), lenient=self._lenient)

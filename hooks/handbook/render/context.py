@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from babel import Locale
+from babel.dates import format_date
+
 from ..corpus import Corpus, Page, relative_url
 from ..facts import Facts
-from ..models import Quantity, Sector, SourceRecord
+from ..models import Local, Quantity, Sector, SourceRecord
 from ..terms import TermIndex
 from ..units import NBSP, format_number
 
 CITE = ("\ue000", "\ue001")
 """Private-use characters round a source id: `notes.py` turns them into numbered marks once the page is complete."""
 
+PLANNED = frozenset({"expected", "potential", "modelled"})
+"""Kinds of evidence that are no result: nobody has reached these figures yet."""
+SAID = PLANNED | {"claimed"}
+"""Kinds of evidence drawn with a broken frame."""
+
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every block. Blocks return one piece of HTML without blank lines, so that Markdown leaves it alone."""
+    """Handed to every block. Blocks return one piece of HTML without blank lines, so that Markdown leaves it alone.
+
+    A block that repeats what stands elsewhere carries `data-search-exclude`, on an element whose tag does not occur
+    again inside it: the search plugin loses count otherwise.
+    """
 
     corpus: Corpus
     page: Page
@@ -48,6 +62,26 @@ class Context:
         """A word of the vocabulary, HTML-escaped."""
         return escape(self.facts.word(kind, word_id, self.lang), quote=False)
 
+    def inline_word(self, kind: str, word_id: str) -> str:
+        """The same inside a sentence: `nước`, `heat and steam`, but `CIP`."""
+        return escape(inline(self.facts.word(kind, word_id, self.lang)), quote=False)
+
+    def text(self, local: Local | None) -> str:
+        """A text of the facts as one line of HTML, escaped; empty for None."""
+        return one_line(local[self.lang]) if local else ""
+
+    def count(self, key: str, number: int) -> str:
+        """`3 giải pháp`, `1 measure`: the label `<key>-one` or `<key>-many`."""
+        return self.label(f"{key}-one" if number == 1 else f"{key}-many", n=self.number(number))
+
+    def date(self, day: datetime.date) -> str:
+        """`01/09/2025`, `1 September 2025`."""
+        return format_date(day, format="dd/MM/yyyy" if self.lang == "vi" else "d MMMM yyyy", locale=self.lang)
+
+    def country(self, code: str) -> str:
+        """Name of a country from its two-letter code; the code itself while it is unknown."""
+        return escape(Locale.parse(self.lang).territories.get(code, code), quote=False)
+
     def url(self, key: str, anchor: str | None = None) -> str:
         """Address of another page of this language, relative to this one."""
         return relative_url(self.page.key, key, anchor)
@@ -55,6 +89,13 @@ class Context:
     def topic_url(self, name: str, anchor: str | None = None, topic_id: str | None = None) -> str:
         """Address of a page (`measures`) of this page's sector, or of another one."""
         return self.url(self.corpus.topic_key(topic_id or self.topic.id, name), anchor)
+
+    def topic_link(self, html: str, name: str, anchor: str, topic_id: str | None = None) -> str:
+        """`html` as a link to an anchor of a page of a sector; plain `html` while that place is not written yet."""
+        page = self.corpus.page(self.lang, self.corpus.topic_key(topic_id or self.topic.id, name))
+        if page is None or anchor not in self.corpus.anchors(page):
+            return html
+        return f'<a href="{attribute(self.url(page.key, anchor))}">{html}</a>'
 
     def cite(self, *source_ids: str) -> str:
         """Source marks; they follow their word without a space."""
@@ -72,8 +113,8 @@ class Context:
         """The number(s) of a figure without qualifier and unit: `30–50`; before and after as `2,9 → 1,4`."""
         if quantity.value is not None:
             return self.number(quantity.value)
-        joiner, numbers = ("–", (quantity.min, quantity.max)) if quantity.min is not None else (" → ", (quantity.before, quantity.after))
-        return joiner.join(self.number(n) for n in numbers if n is not None)
+        joiner = "–" if quantity.min is not None else " → "
+        return joiner.join(self.number(n) for n in quantity.numbers)
 
     def unit(self, unit_id: str) -> str:
         """The unit as readers of the page's language see it, HTML-escaped."""
@@ -97,3 +138,46 @@ class Context:
     def year(self, quantity: Quantity) -> str:
         """`số liệu 2012`, or `không ghi năm`."""
         return self.label("year-of-data", year=quantity.year) if quantity.year else self.label("no-year")
+
+    # -- where a figure comes from
+
+    def is_said(self, quantity: Quantity) -> bool:
+        """Whether nobody measured the figure, or its source is weak: such figures get a broken frame."""
+        source = self.source(quantity.source)
+        return quantity.evidence in SAID or (source is not None and source.grade == "weak")
+
+    def evidence(self, quantity: Quantity) -> str:
+        """Kind of evidence, framed: full when measured or surveyed, broken otherwise."""
+        words = [self.word("evidence", quantity.evidence)]
+        source = self.source(quantity.source)
+        if source is not None and source.grade == "weak":
+            words.append(self.word("grade", "weak"))
+        return frame(", ".join(words), self.is_said(quantity))
+
+    def provenance(self, quantity: Quantity, *more: str, scope: bool = True) -> str:
+        """Kind of evidence, scope, year, `more` HTML and source mark: what stands below every figure."""
+        parts = [self.text(quantity.scope)] if scope and quantity.scope else []
+        year = self.year(quantity)
+        if year not in "".join(parts):
+            parts.append(year)
+        words = "; ".join(part for part in (*parts, *more) if part)
+        return f"{self.evidence(quantity)} {words}{self.cite(quantity.source)}"
+
+
+def frame(words: str, said: bool) -> str:
+    return f'<span class="hb-ev{" hb-ev--said" if said else ""}">{words}</span>'
+
+
+def inline(word: str) -> str:
+    """A label as it stands inside a sentence: first letter small, abbreviations untouched."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
+def one_line(text: str) -> str:
+    """Any text of the facts, safe inside an element of a block: escaped, and no blank line can end the block."""
+    return escape(re.sub(r"[ \t\r\n]+", " ", text.strip()), quote=False)
+
+
+def attribute(html: str) -> str:
+    """Escaped text, safe inside double quotes as well."""
+    return html.replace('"', "&quot;")

@@ -1,0 +1,137 @@
+"""The command line: `python -m handbook COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from . import report, schema
+from .checks import run_all
+from .corpus import DOCS, load
+from .explain import explanation
+from .messages import find
+from .messages import load as load_messages
+
+Command = Callable[[list[str]], int]
+
+_SORRY = """\
+Chương trình kiểm tra gặp lỗi của chính nó, không phải do bài viết của bạn: {error}
+Xin báo lại kèm câu lệnh vừa chạy; thêm --debug vào lệnh để lấy chi tiết cho người sửa.
+The checker itself failed, not your text: {error}
+Please report it with the command you ran; add --debug to get the details for whoever mends it.
+"""
+_NO_ROOT = """\
+Không thấy thư mục docs trong {root}. Chạy lệnh ở thư mục gốc của cẩm nang, hoặc thêm --root ĐƯỜNG-DẪN.
+There is no docs folder in {root}. Run this in the handbook's own folder, or add --root PATH.
+"""
+_NO_CODE = """\
+Không có mã “{name}”. Các mã đang dùng:
+There is no code “{name}”. The codes are:
+"""
+
+
+def check(arguments: list[str]) -> int:
+    """kiểm tra nội dung / check the content"""
+    parser = _parser("check", check)
+    parser.add_argument("--lang", choices=("vi", "en"), help="ngôn ngữ của thông báo / language of the messages (default: the page's)")
+    parser.add_argument("--format", choices=("terminal", "github", "json"), default="terminal")
+    parser.add_argument("--family", metavar="L,T", help="chỉ các nhóm này / only these families: L T B N P D")
+    options = parser.parse_args(arguments)
+    root = _root(options.root)
+    families = {letter.strip().upper()[:1] for letter in options.family.split(",")} - {""} if options.family else None
+    found = run_all(load(root), families)
+    if options.format == "json":
+        print(report.as_json(found, options.lang), end="")
+    elif options.format == "github":
+        print(report.github(found, options.lang), end="")
+        if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(target).open("a", encoding="utf-8", newline="\n") as file:
+                file.write(report.summary(found, options.lang))
+    else:
+        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        print(report.terminal(found, options.lang, color), end="")
+    return 1 if report.has_errors(found) else 0
+
+
+def explain(arguments: list[str]) -> int:
+    """giải thích một mã / explain a code"""
+    parser = _parser("explain", explain)
+    parser.add_argument("code", metavar="CODE", help="L02 | anchor-not-found")
+    options = parser.parse_args(arguments)
+    message = find(options.code)
+    if message is None:
+        codes = "".join(f"  {m.code}  {m.slug:<26} {m['vi'].title} / {m['en'].title}\n" for m in load_messages().values())
+        print(_NO_CODE.format(name=options.code) + codes, end="", file=sys.stderr)
+        return 2
+    print(explanation(message, Path(options.root).resolve()), end="")
+    return 0
+
+
+def write_schema(arguments: list[str]) -> int:
+    """ghi lược đồ dữ liệu cho trình soạn thảo / write the JSON Schemas for editors"""
+    parser = _parser("schema", write_schema)
+    parser.add_argument("--check", action="store_true", help="chỉ so, không ghi / compare only, write nothing")
+    options = parser.parse_args(arguments)
+    root = _root(options.root)
+    changed = schema.outdated(root)
+    if not options.check:
+        schema.write(root)
+    for path in changed:
+        print(path.relative_to(root).as_posix())
+    return 1 if changed and options.check else 0
+
+
+COMMANDS: dict[str, Command] = {"check": check, "explain": explain, "schema": write_schema}
+
+
+def _parser(name: str, command: Command) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"handbook {name}", description=command.__doc__, allow_abbrev=False)
+    parser.add_argument("--root", default=".", help="thư mục gốc của cẩm nang / the handbook's folder")
+    return parser
+
+
+def _root(text: str) -> Path:
+    root = Path(text).resolve()
+    if not (root / DOCS).is_dir():
+        print(_NO_ROOT.format(root=root), end="", file=sys.stderr)
+        raise SystemExit(2)
+    return root
+
+
+def usage() -> str:
+    lines = [f"  {name:<9} {command.__doc__}" for name, command in COMMANDS.items()]
+    return "\n".join(["handbook LỆNH / COMMAND", "", *lines, "", "handbook LỆNH --help", ""])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 1 for findings, 2 for a wrong command, 3 for a mistake of our own."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be set to a code page
+    debug = "--debug" in given
+    given = [argument for argument in given if argument != "--debug"]
+    name, *rest = given or ["help"]
+    command = COMMANDS.get(name)
+    if command is None:
+        asked = name in ("help", "-h", "--help")
+        print(usage(), end="", file=sys.stdout if asked else sys.stderr)
+        return 0 if asked and given else 2
+    try:
+        return command(rest)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader (head, less) has seen enough
+        return 0
+    except Exception as error:
+        print(_SORRY.format(error=f"{type(error).__name__}: {error}"), end="", file=sys.stderr)
+        if debug:
+            traceback.print_exc()
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())

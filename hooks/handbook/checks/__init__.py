@@ -1,0 +1,33 @@
+"""All checks. Importing this package registers them; `run_all` runs them and applies the editors' suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..corpus import Corpus
+from ..diagnostics import Diagnostic, run
+from . import data, data_pages, data_refs, links, numbers, pages, pairs, paragraphs, parts, spelling, terms
+from .suppressions import SUPPRESSION_CODE, apply_suppressions
+
+__all__ = ["SUPPRESSION_CODE", "apply_suppressions", "run_all"]
+
+_MODULES = (data, data_pages, data_refs, links, numbers, pages, pairs, paragraphs, parts, spelling, terms)
+
+UNREADABLE = frozenset({"B01", "P12", "P14"})
+"""All that is said about a file whose bytes are no text: the rest would only be echoes."""
+CUT_OFF = UNREADABLE | {"P01", "P13", "P16"}
+"""The same for a page with something opened and never closed."""
+
+
+def run_all(corpus: Corpus, families: Iterable[str] | None = None) -> list[Diagnostic]:
+    """Every finding, sorted by place; `families` keeps those whose code starts with one of its letters."""
+    wanted = None if families is None else set(families)
+    limits = {page.path: UNREADABLE if page.source.unreadable else CUT_OFF for page in corpus.pages.values() if page.damaged}
+    limits |= {d.source.path: UNREADABLE for d in corpus.facts.documents if d.source.unreadable}
+    found = [
+        diagnostic
+        for diagnostic in run(corpus, wanted)
+        if (diagnostic.span.path not in limits or diagnostic.code in limits[diagnostic.span.path])
+        and (wanted is None or diagnostic.code[0] in wanted)
+    ]
+    return apply_suppressions(corpus, found, wanted)

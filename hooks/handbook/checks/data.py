@@ -1,0 +1,93 @@
+"""D: data files as such: YAML, keys, values. The findings of `Facts.load`, as diagnostics."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from ..corpus import Corpus
+from ..diagnostics import Diagnostic, Fix, check
+from ..facts import DATA, Problem
+from ..text import nearest
+
+_CODES = {
+    "yaml-syntax": "D01", "yaml-key": "D01", "yaml-duplicate-key": "D15", "yaml-cycle": "D18", "yaml-depth": "D18",
+    "encoding": "P12", "bom": "P13", "crlf": "P13", "nul": "P14", "size": "P14", "empty-file": "P14", "nfc": "P07",
+    "missing": "D02", "unknown-key": "D03", "value": "D04", "shape": "D06", "order": "D06", "period": "D06",
+    "file-name": "D16", "duplicate-id": "D14",
+}  # fmt: skip
+
+_EXPECTED = {
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*$": {
+        "vi": "mã viết bằng chữ thường không dấu, số và gạch nối, như wort-boiling",
+        "en": "an id in lower-case plain letters, digits and hyphens, like wort-boiling",
+    },
+    r"^https?://\S+$": {"vi": "địa chỉ bắt đầu bằng https://", "en": "an address that begins with https://"},
+    r"^[A-Z]{2}$": {"vi": "mã nước hai chữ hoa, như VN", "en": "a country code of two capitals, like VN"},
+    r"^[a-z]{2}$": {"vi": "mã ngôn ngữ hai chữ thường, như vi", "en": "a language code of two small letters, like vi"},
+    r"^[A-Z]?\d{2,5}$": {"vi": 'mã ngành trong ngoặc kép, như "1103"', "en": 'a VSIC code in quotes, like "1103"'},
+    "string_too_short": {"vi": "có chữ, không để trống", "en": "some text, not empty"},
+    "string_type": {"vi": "chữ (số thì đặt trong ngoặc kép)", "en": "text (put a number in quotes)"},
+    "int_": {"vi": "một số nguyên", "en": "a whole number"},
+    "decimal_": {"vi": "một số, phần thập phân viết bằng dấu chấm", "en": "a number, with a dot for decimals"},
+    "date": {"vi": "một ngày viết năm-tháng-ngày, như 2025-12-31", "en": "a date as year-month-day, like 2025-12-31"},
+    "bool_": {"vi": "true hoặc false", "en": "true or false"},
+    "list_type": {"vi": "một danh sách: mỗi mục một dòng bắt đầu bằng gạch nối", "en": "a list: one line with a hyphen for each"},
+    "too_short": {"vi": "danh sách có ít nhất một mục", "en": "a list with at least one entry"},
+    "dict_type": {"vi": "nhiều dòng dạng khóa: giá trị", "en": "lines of the form key: value"},
+    "model_": {"vi": "nhiều dòng dạng khóa: giá trị", "en": "lines of the form key: value"},
+    "greater_than": {"vi": "năm từ 1900 đến 2100", "en": "a year from 1900 to 2100"},
+    "less_than": {"vi": "năm từ 1900 đến 2100", "en": "a year from 1900 to 2100"},
+    "list": {"vi": "một danh sách", "en": "a list"},
+    "dict": {"vi": "nhiều dòng dạng khóa: giá trị", "en": "lines of the form key: value"},
+}
+
+
+@check(*sorted({*_CODES.values(), "T03"}))
+def problems(corpus: Corpus) -> Iterator[Diagnostic]:
+    """What could not be read, in the words of the messages."""
+    for problem in corpus.facts.problems:
+        yield _diagnostic(problem)
+
+
+def _diagnostic(problem: Problem) -> Diagnostic:
+    code = _CODES.get(problem.kind, "D04")
+    args: dict[str, Any] = {"kind": problem.kind, "detail": "", "key": "", "value": "", "allowed": "", **problem.args}
+    related = (args["first"],) if "first" in args else ()
+    fix = None
+    if code in ("D02", "D04") and _is_half(problem):
+        code = "T03"
+    if code == "D03" and (near := nearest(args["key"], problem.args["allowed"])):
+        fix = Fix(problem.span, near)
+    if code == "D04":
+        args["allowed"], fix = _allowed(problem)
+    if code == "P07":
+        source = problem.span.source
+        fix = Fix(source.span(0, len(source.text)), unicodedata.normalize("NFC", source.text), safe=True)
+    if code == "P13":
+        fix = Fix(problem.span, "", safe=True)
+    if code == "D16":
+        fix = Fix(problem.span, args["name"])
+    return Diagnostic(code, problem.span, args, fix, related)
+
+
+def _is_half(problem: Problem) -> bool:
+    """One language of a glossary concept is missing or empty."""
+    in_terms = problem.span.path.startswith(f"{DATA}/terms/")
+    empty = problem.kind == "missing" or problem.args.get("value") in ("", "None")
+    return in_terms and empty and problem.args.get("key", "").split(".")[0] in ("vi", "en")
+
+
+def _allowed(problem: Problem) -> tuple[Any, Fix | None]:
+    """What may stand there, in words; with a fix when the value is a slip of one of a few words."""
+    expected = str((problem.args.get("allowed") or ["?"])[0])
+    words = re.findall(r"'([^']+)'", expected)
+    if words:
+        near = nearest(str(problem.args.get("value", "")), words)
+        return words, Fix(problem.span, near) if near else None
+    for key, text in _EXPECTED.items():
+        if expected == key or (key[0] != "^" and expected.startswith(key)):
+            return text, None
+    return [expected], None

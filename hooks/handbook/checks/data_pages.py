@@ -1,0 +1,122 @@
+"""D: facts and pages fit together: every fact has its section, every section its fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..corpus import RESERVED_IDS, Corpus, Page, file_span
+from ..diagnostics import Diagnostic, Fix, check
+from ..models import Benchmark, Case, Instrument, Measure, Sector, Step
+from ..text import Source, nearest
+from ..yaml_source import YamlDocument
+
+_ADDRESS = re.compile(r"https?://([^\s/:\"'<>)\]]+)", re.I)
+
+
+@check("D09")
+def denied_hosts(corpus: Corpus) -> Iterator[Diagnostic]:
+    """No address on a site that passes on copies of other people's documents, except under `seen_at`."""
+    vocabulary = corpus.facts.vocabulary
+    if vocabulary is None or not vocabulary.denied_hosts:
+        return
+    hosts = "|".join(re.escape(host) for host in vocabulary.denied_hosts)
+    denied = re.compile(rf"(?:.*\.)?(?:{hosts})\Z", re.I)
+    documents: list[tuple[Source, YamlDocument | None]] = [(page.source, None) for page in corpus.pages.values()]
+    documents += [(document.source, document) for document in corpus.facts.documents]
+    for source, document in documents:
+        for match in _ADDRESS.finditer(source.text):
+            if denied.match(match[1]) and not (document and _not_shown(document, match.start())):
+                yield Diagnostic("D09", source.span(match.start(), match.end()), {"host": match[1]})
+
+
+def _not_shown(document: YamlDocument, offset: int) -> bool:
+    """Whether the offset is in a `seen_at` value or in no value at all (a comment)."""
+    inside = [(span.end - span.start, path) for path, span in document.spans.items() if span.start <= offset < span.end]
+    return not inside or "seen_at" in min(inside)[1]
+
+
+def _records(topic: Sector) -> dict[str, Sequence[Step | Benchmark | Measure | Case]]:
+    """Records by the page that has a section for each of them."""
+    return {"process": topic.steps, "benchmarks": topic.benchmarks, "measures": topic.measures, "cases": topic.cases}
+
+
+@check("D10")
+def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Steps, benchmarks, measures and cases each have a section on their page, in both languages."""
+    for topic in corpus.facts.topics.values():
+        for name, records in _records(topic).items():
+            key = corpus.topic_key(topic.id, name)
+            pages = [page for lang in ("vi", "en") if (page := corpus.page(lang, key))]
+            if not pages and records:
+                path = f"docs/vi/{key}.md"
+                args = {"id": topic.id, "paths": [path], "problem": "page"}
+                yield Diagnostic("D10", topic.span("id"), args, related=(file_span(corpus, path),))
+            for record in records:
+                without = [p for p in pages if not p.damaged and record.id not in {h.id for h in p.headings}]
+                if without:
+                    args = {"id": record.id, "paths": [page.path for page in without]}
+                    yield Diagnostic("D10", record.span("id"), args, related=tuple(p.source.span(0) for p in without))
+
+
+@check("D11", "D17")
+def sections_without_fact(corpus: Corpus) -> Iterator[Diagnostic]:
+    """`##` and `###` headings of the process, benchmarks, measures and cases pages are facts, groups or reserved ids."""
+    for page in corpus.pages.values():
+        topic = corpus.topic(page)
+        name = page.kind.removeprefix("sector-")
+        if topic is None or name not in _records(topic):
+            continue
+        facts = {record.id: record for record in _records(topic)[name]}
+        groups = {f"at-{step.id}" for step in topic.steps} if name == "measures" else set()
+        allowed = {*facts, *groups, *RESERVED_IDS[page.kind]}
+        group = None
+        for heading in page.headings:
+            if heading.level not in (2, 3) or heading.id is None:
+                continue
+            if heading.level == 2:
+                group = heading
+            if heading.id not in allowed:
+                assert heading.id_span is not None
+                near = nearest(heading.id, allowed)
+                fix = Fix(heading.id_span, near) if near else None
+                yield Diagnostic("D11", heading.id_span, {"id": heading.id, "data": topic.span().path}, fix)
+            record = facts.get(heading.id)
+            if isinstance(record, Measure) and group and group.id in groups:
+                step = group.id.removeprefix("at-")
+                if step not in record.steps:
+                    args = {"id": record.id, "step": step, "steps": record.steps}
+                    yield Diagnostic("D17", heading.span, args, related=(record.span("steps"), group.span))
+
+
+_ENDED = ("repealed", "period-ended")
+_IN_FORCE = {
+    "vi": re.compile(r"(?:đang|còn|đang có) hiệu lực|hiện hành|đang (?:được )?áp dụng", re.I),
+    "en": re.compile(r"\bin force\b|\bcurrently\b|\bnow appl(?:y|ies)\b", re.I),
+}
+_NO_LONGER = {
+    "vi": re.compile(r"không còn|hết hiệu lực|đã hết|thay thế|bãi bỏ|trước đây|đến hết|chưa|từng", re.I),
+    "en": re.compile(r"\bno longer\b|\bnot\b|\bended\b|\breplace|\brepeal|\bformer|\bwas\b|\bwere\b|\buntil\b", re.I),
+}
+_SENTENCE_END = re.compile(r"[.!?](?:\[\^[^\]]*\])*\s|\n[ \t]*\n|\n[ \t]*(?:[-*+|]|\d+\.)\s")
+
+
+@check("D12")
+def ended_instruments(corpus: Corpus) -> Iterator[Diagnostic]:
+    """No sentence says that a replaced or expired legal text is in force."""
+    ended = {i.number: i for i in corpus.facts.instruments.values() if i.status in _ENDED}
+    if not ended:
+        return
+    numbers = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?![\w/])" for n in sorted(ended, key=len, reverse=True)))
+    for page in corpus.pages.values():
+        text = page.masked.text
+        for match in numbers.finditer(text):
+            start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
+            stop = _SENTENCE_END.search(text, match.end())
+            sentence = text[start : stop.start() if stop else len(text)]
+            if _IN_FORCE[page.lang].search(sentence) and not _NO_LONGER[page.lang].search(sentence):
+                instrument: Instrument = ended[match.group()]
+                word = corpus.facts.index("instrument-status")[instrument.status]
+                args = {"number": match.group(), "status": {"vi": word.vi, "en": word.en}}
+                span = page.source.span(match.start(), match.end())
+                yield Diagnostic("D12", span, args, related=(instrument.span("status"),))

@@ -1,0 +1,133 @@
+"""D: records refer to records that exist, in units that fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..corpus import Corpus
+from ..diagnostics import Diagnostic, Fix, check
+from ..facts import Facts
+from ..models import Model, Quantity, Sector
+from ..text import Span, nearest
+
+
+@check("D05", "D07", "D08")
+def references(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Every id names something: a unit, a source, a word of the vocabulary, a record of the same sector."""
+    facts = corpus.facts
+    for reference in facts.references():
+        kind, wanted = reference.kind, reference.id
+        if kind == "term":
+            continue  # cross-references of the glossary: T05
+        if kind == "unit":
+            if facts.units.atoms and facts.units.get(wanted) is None:
+                yield _unknown("D05", reference.span, wanted, _nearest_unit(facts, wanted), "unit", ())
+        elif kind in ("source", "basis"):
+            known = set(facts.sources) | facts.unread_sources | ({"judgement"} if kind == "basis" else set())
+            if wanted not in known:
+                yield _unknown("D07", reference.span, wanted, nearest(wanted, known), "source", ())
+        elif facts.vocabulary is not None or kind == "instrument":
+            index = facts.index(kind)
+            if wanted not in index:
+                words = () if kind == "instrument" else tuple(index)
+                yield _unknown("D08", reference.span, wanted, nearest(wanted, index), kind, words)
+    for topic in facts.topics.values():
+        yield from _inside(topic)
+
+
+def _inside(topic: Sector) -> Iterator[Diagnostic]:
+    """References between the records of one sector."""
+    steps, measures = {s.id for s in topic.steps}, {m.id for m in topic.measures}
+    lists: list[tuple[Model, str, list[str], set[str], str]] = [
+        *((m, "steps", m.steps, steps, "step") for m in topic.measures),
+        *((w, "from", w.from_, steps, "step") for w in topic.wastes),
+        *((c, "measures", c.measures, measures, "measure") for c in topic.cases),
+        (topic, "start_here", topic.start_here, measures, "measure"),
+    ]
+    for record, field, ids, known, kind in lists:
+        for position, wanted in enumerate(ids):
+            if wanted not in known:
+                allowed = tuple(sorted(known)) if len(known) <= 20 else ()
+                yield _unknown("D08", record.span(field, position), wanted, nearest(wanted, known), kind, allowed)
+
+
+def _unknown(code: str, span: Span, wanted: str, near: str | None, kind: str, allowed: Iterable[str]) -> Diagnostic:
+    words = list(allowed)
+    args = {"id": wanted, "kind": kind, "allowed": words, "problem": "listed" if words else "other"}
+    return Diagnostic(code, span, args, Fix(span, near) if near else None)
+
+
+def _nearest_unit(facts: Facts, wanted: str) -> str | None:
+    """Each part of a composite is mended on its own: `kwh/tonne` becomes `kWh/t`."""
+    atoms = facts.units.atoms
+    lower = {name.casefold(): a.id for a in atoms.values() for name in (*a.also, a.vi, a.en, a.id)}
+    parts = []
+    for part in wanted.split("/"):
+        match = re.fullmatch(r"(\d[\d.]* )?(.*)", part.strip())
+        assert match is not None
+        name = match[2] if match[2] in atoms else lower.get(match[2].casefold()) or nearest(match[2], atoms)
+        if name is None:
+            return None
+        parts.append((match[1] or "") + name)
+    return "/".join(parts)
+
+
+@check("D13")
+def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A source that neither a fact nor a page cites is no source of this handbook."""
+    facts = corpus.facts
+    used = {r.id for r in facts.references() if r.kind in ("source", "basis")}
+    used |= {note.id for page in corpus.pages.values() for note in page.structure.notes}
+    if facts.unread_topics or facts.unread_terms or any(p.span.path.endswith("instruments.yml") for p in facts.problems):
+        return  # what the unread files cite is not known
+    for source_id, record in facts.sources.items():
+        if source_id not in used:
+            yield Diagnostic("D13", record.key_span(), {"id": source_id})
+
+
+@check("D14")
+def unique_records(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Ids are unique within a sector over steps, benchmarks, measures, cases and wastes."""
+    for topic in corpus.facts.topics.values():
+        first: dict[str, Span] = {}
+        for records in (topic.steps, topic.benchmarks, topic.measures, topic.cases, topic.wastes):
+            for record in records:
+                span = record.span("id")
+                if (before := first.setdefault(record.id, span)) is not span:
+                    yield Diagnostic("D14", span, {"id": record.id, "first": before}, related=(before,))
+
+
+@check("D06")
+def validity(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A legal text is issued before it is in force, and in force before it ends."""
+    for instrument in corpus.facts.instruments.values():
+        dates = [(name, getattr(instrument, name)) for name in ("issued", "in_force", "ended")]
+        given = [(name, value) for name, value in dates if value]
+        for (_, before), (name, value) in zip(given, given[1:], strict=False):
+            if value < before:
+                yield Diagnostic("D06", instrument.span(name), {"kind": "period", "key": name})
+
+
+@check("D19")
+def benchmark_units(corpus: Corpus) -> Iterator[Diagnostic]:
+    """The figures of a benchmark can be drawn on one scale."""
+    units = corpus.facts.units
+    for topic in corpus.facts.topics.values():
+        for benchmark in topic.benchmarks:
+            own = units.get(benchmark.unit)
+            for point in benchmark.points:
+                theirs = units.get(point.unit)
+                if own and theirs and own.dimension != theirs.dimension:
+                    args = {"unit": point.unit, "expected": benchmark.unit, "id": benchmark.id}
+                    yield Diagnostic("D19", point.span("unit"), args, related=(benchmark.span("unit"),))
+        for measure in topic.measures:
+            yield from _months(corpus.facts, measure.payback)
+        for case in topic.cases:
+            yield from _months(corpus.facts, case.payback)
+
+
+def _months(facts: Facts, payback: Quantity | None) -> Iterator[Diagnostic]:
+    if payback and (unit := facts.units.get(payback.unit)) and unit.dimension != ("calendar",):
+        yield Diagnostic("D19", payback.span("unit"), {"unit": payback.unit, "expected": "month", "id": "payback"})
+

@@ -1,0 +1,74 @@
+"""P: paragraphs that say nearly the same in two sectors. They belong in a common chapter, or are not about this sector."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from ..corpus import Corpus, Page
+from ..diagnostics import Diagnostic, check
+from ..text import Span
+
+WORDS = 30
+"""Shorter paragraphs (labels, single sentences) may be alike."""
+SHINGLE = 4
+"""Words in a row that are compared."""
+ALIKE = 0.6
+"""Jaccard similarity of the sets of shingles."""
+_SKETCH = 8
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    topic: str
+    span: Span
+    shingles: frozenset[int]
+
+
+@check("P11")
+def near_identical(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Paragraphs are compared only with those that share one of their smallest hashes: work grows with the text, not its square."""
+    for lang in ("vi", "en"):
+        numbers: dict[str, int] = {}
+        buckets: dict[int, list[_Paragraph]] = defaultdict(list)
+        for page in corpus.of(lang):
+            if page.topic_id is None:
+                continue
+            for paragraph in _paragraphs(page, numbers):
+                twin = _twin(paragraph, buckets)
+                if twin:
+                    yield Diagnostic("P11", paragraph.span, {"path": twin.span.path}, related=(twin.span,))
+
+
+def _twin(paragraph: _Paragraph, buckets: dict[int, list[_Paragraph]]) -> _Paragraph | None:
+    candidates: dict[int, _Paragraph] = {}
+    for value in nsmallest(_SKETCH, paragraph.shingles):
+        bucket = buckets[value]
+        candidates.update((id(other), other) for other in bucket if other.topic != paragraph.topic)
+        if len(bucket) < _SKETCH:  # a turn of phrase found everywhere tells nothing more
+            bucket.append(paragraph)
+    for other in candidates.values():
+        common = len(paragraph.shingles & other.shingles)
+        if common / (len(paragraph.shingles) + len(other.shingles) - common) >= ALIKE:
+            return other
+    return None
+
+
+def _paragraphs(page: Page, numbers: dict[str, int]) -> Iterator[_Paragraph]:
+    assert page.topic_id is not None
+    text = page.masked.text
+    for start, end in page.paragraphs:
+        if end - start < WORDS * 3:
+            continue
+        words = _WORD.findall(text[start:end].casefold())
+        if len(words) < WORDS:
+            continue
+        # Words are numbered in reading order and tuples of numbers hash the same in every run, unlike strings.
+        ids = [numbers.setdefault(word, len(numbers)) for word in words]
+        shingles = frozenset(map(hash, zip(*(ids[i:] for i in range(SHINGLE)), strict=False)))
+        yield _Paragraph(page.topic_id, page.source.span(start, start + len(text[start:end].rstrip())), shingles)

@@ -1,0 +1,75 @@
+"""P: what a measure and a step must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..corpus import Corpus, Page, Section
+from ..diagnostics import Diagnostic, check
+from ..models import Word
+from ..text import tone_key
+
+MINIMUM = 40
+"""Characters of a labelled part: less than that is a label with a stub behind it."""
+CLAUSE = 15
+"""The same for a part whose label begins the sentence: `Nên làm khi` …"""
+_CLAUSES = ("when", "wait")
+
+_LEAD_IN = re.compile(r"\*\*(?P<label>[^*\n]+?):?\*\*:?")
+_CHECKBOX = re.compile(r"^[ \t]*[-*+] \[[ xX]\] \S", re.M)
+_NOISE = re.compile(r"[\s*_>|#\-:;.,()\[\]]+")
+
+
+@check("P09")
+def measure_parts(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Every measure has all labelled parts, each with something to say."""
+    vocabulary = corpus.facts.vocabulary
+    if vocabulary is None:
+        return
+    for page in corpus.pages.values():
+        topic = corpus.topic(page)
+        if page.kind != "sector-measures" or topic is None:
+            continue
+        measures = {measure.id for measure in topic.measures}
+        for section in page.sections:
+            if section.heading.id in measures:
+                yield from _parts(page, section, vocabulary.measure_part)
+
+
+def _parts(page: Page, section: Section, labels: dict[str, Word]) -> Iterator[Diagnostic]:
+    text = page.masked.text[section.start : section.end]
+    wanted = {tone_key(word[page.lang]): word[page.lang] for word in labels.values()}
+    least = {tone_key(word[page.lang]): CLAUSE if part in _CLAUSES else MINIMUM for part, word in labels.items()}
+    found = [(m, tone_key(m["label"].strip())) for m in _LEAD_IN.finditer(text)]
+    found = [(m, key) for m, key in found if key in wanted]
+    ends = [m.start() for m, _ in found[1:]] + [len(text)]
+    for key, label in wanted.items():
+        if key not in {k for _, k in found}:
+            args = {"part": label, "problem": "missing"}
+            yield Diagnostic("P09", section.heading.span, args)
+    for (match, key), end in zip(found, ends, strict=True):
+        if len(_NOISE.sub(" ", text[match.end() : end]).strip()) < least[key]:
+            span = page.source.span(section.start + match.start(), section.start + match.end())
+            yield Diagnostic("P09", span, {"part": wanted[key], "problem": "short"})
+
+
+@check("P10")
+def step_checklists(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Every step has a list of things to look at on a walk round the plant."""
+    for page in corpus.pages.values():
+        topic = corpus.topic(page)
+        if page.kind != "sector-process" or topic is None:
+            continue
+        steps = {step.id for step in topic.steps}
+        for section in page.sections:
+            if section.heading.id in steps:
+                count = len(_CHECKBOX.findall(page.masked.text, section.start, _end(page, section)))
+                if count < 2:
+                    yield Diagnostic("P10", section.heading.span, {"count": count})
+
+
+def _end(page: Page, section: Section) -> int:
+    """Where the section ends with its subsections."""
+    after = (h.span.start for h in page.headings if h.span.start > section.heading.span.start and h.level <= section.heading.level)
+    return next(after, len(page.masked.text))

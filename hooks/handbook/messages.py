@@ -1,0 +1,115 @@
+"""The words of the checks: `messages.toml`, and how a diagnostic becomes a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from . import LANGUAGES
+from .diagnostics import Diagnostic, Severity
+from .text import Span
+from .units import format_number
+
+_MOST = 12
+"""Longer lists of allowed words are cut: nobody reads them."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One language of a message. `messages` are its variants; one without variants is called `other`."""
+
+    title: str
+    messages: Mapping[str, str]
+    hint: str
+    why: str
+
+    def message(self, args: Mapping[str, Any]) -> str:
+        """The template for these arguments: `problem` or `kind` names the variant."""
+        variant = str(args.get("problem") or args.get("kind") or "other")
+        return self.messages.get(variant) or self.messages.get("other") or next(iter(self.messages.values()))
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the handbook knows about a code."""
+
+    code: str
+    slug: str
+    severity: Severity
+    texts: Mapping[str, Text]
+
+    def __getitem__(self, lang: str) -> Text:
+        return self.texts[lang]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A diagnostic in words."""
+
+    message: Message
+    text: str
+    hint: str
+
+
+@cache
+def load() -> dict[str, Message]:
+    """Every message by code. Raises KeyError or ValueError when the file lacks something: a test reads it all."""
+    with Path(__file__).with_name("messages.toml").open("rb") as file:
+        table = tomllib.load(file)
+    return {code: _message(code, entry) for code, entry in table.items()}
+
+
+def _message(code: str, entry: dict[str, Any]) -> Message:
+    texts = {lang: _text(entry[lang]) for lang in LANGUAGES}
+    return Message(code, entry["slug"], Severity(entry["severity"]), texts)
+
+
+def _text(entry: dict[str, Any]) -> Text:
+    message = entry["message"]
+    messages = message if isinstance(message, dict) else {"other": message}
+    return Text(entry["title"], messages, entry["hint"], entry["why"])
+
+
+def find(name: str) -> Message | None:
+    """The message with this code (any case) or slug."""
+    messages = load()
+    return messages.get(name.upper()) or next((m for m in messages.values() if m.slug == name.lower()), None)
+
+
+def severity(diagnostic: Diagnostic) -> Severity:
+    return load()[diagnostic.code].severity
+
+
+def render(diagnostic: Diagnostic, lang: str | None = None) -> Rendered:
+    """The diagnostic in the language of what it is about, or in `lang`."""
+    lang = lang or diagnostic.lang
+    message = load()[diagnostic.code]
+    text = message[lang]
+    args = _Arguments({key: show(value, lang) for key, value in diagnostic.args.items()})
+    return Rendered(message, text.message(diagnostic.args).format_map(args).strip(), text.hint.format_map(args))
+
+
+class _Arguments(dict[str, str]):
+    """A placeholder without a value must not stop the report."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def show(value: Any, lang: str) -> str:
+    """An argument as text: places as `file:line`, numbers as the language writes them, lists cut after a dozen."""
+    if isinstance(value, Span):
+        return f"{value.path}:{value.line}"
+    if isinstance(value, Decimal):
+        return format_number(value, lang)
+    if isinstance(value, dict):
+        return str(value[lang])
+    if isinstance(value, (list, tuple)):
+        shown = ", ".join(show(item, lang) for item in value[:_MOST])
+        return f"{shown}, …" if len(value) > _MOST else shown
+    return str(value)

@@ -1,0 +1,143 @@
+"""Puts a page together: blocks under their headings, terms, source marks, and the lists that close the page.
+
+All positions come from the parsed source, so every insertion is an `Edit` of the page's own text; nothing is searched for
+in what has already been rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..corpus import Page
+from ..markdown import Heading
+from . import case_card, chart, glossary, home, listings, norms, notes, overview, process_map, strip
+from . import terms as term_marks
+from .context import Context
+
+Block = Callable[[Context], str]
+RecordBlock = Callable[[Context, Any], str]
+
+LISTINGS: dict[tuple[str, str], Block] = {
+    ("home", "find-sector"): home.find_sector,
+    ("catalogue", "all-sectors"): listings.catalogue,
+    ("glossary", "all-terms"): glossary.all_terms,
+    ("sources", "all-sources"): listings.all_sources,
+}
+SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
+    ("sector-index", "start-here"): overview.start_here,
+    ("sector-index", "key-figures"): overview.key_figures,
+    ("sector-index", "laws"): norms.laws,
+    ("sector-index", "gaps"): overview.gaps,
+    ("sector-process", "process-map"): process_map.process_map,
+    ("sector-process", "wastes"): process_map.wastes,
+    ("sector-benchmarks", "norms"): norms.norms,
+    ("sector-benchmarks", "gaps"): overview.gaps,
+}
+"""(page kind, reserved heading id) -> what stands under that heading. Sector blocks need the facts of the page's topic."""
+
+RECORD_BLOCKS: dict[str, tuple[str, RecordBlock]] = {
+    "sector-process": ("steps", process_map.step_panel),
+    "sector-benchmarks": ("benchmarks", chart.benchmark_chart),
+    "sector-measures": ("measures", strip.measure_strip),
+    "sector-cases": ("cases", case_card.case_card),
+}
+"""Page kind -> the records whose ids are heading ids there, and the block of one record."""
+
+END_BLOCKS: dict[str, Block] = {"home": home.counts}
+"""Page kind -> what closes the page."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace `[start, end)` of the page's source by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def render_page(ctx: Context, *, lenient: bool = False) -> str:
+    """The body of the page of `ctx` with everything the build adds. Raises LookupError for broken facts unless `lenient`."""
+    uses = term_marks.linked_uses(ctx)
+    edits = [
+        *_block_edits(ctx, lenient),
+        *(Edit(use.span.start, use.span.end, term_marks.button(use)) for use in uses),
+        *(Edit(note.span.start, note.span.end, ctx.cite(note.id)) for note in ctx.page.structure.notes),
+    ]
+    parts = [_apply(ctx.page, edits)]
+    if end_block := END_BLOCKS.get(ctx.page.kind):
+        parts.append(_run(ctx, lambda: end_block(ctx), lenient))
+    parts.append(term_marks.popovers(ctx, uses))
+    return notes.number_sources(ctx, "\n\n".join(part for part in parts if part) + "\n")
+
+
+def _block_edits(ctx: Context, lenient: bool) -> Iterator[Edit]:
+    page = ctx.page
+    first = next((h for h in page.headings if h.level == 1), None)
+    if first is not None:
+        yield from _title_edits(ctx, first, lenient)
+    for heading in page.headings:
+        if block := _block_for(ctx, heading):
+            yield _below(heading, _run(ctx, block, lenient))
+
+
+def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:
+    if title.id is None and "\n" not in title.span.text:
+        yield Edit(title.span.end, title.span.end, " {#top}")
+    if ctx.page.kind.startswith("sector-") and ctx.corpus.topic(ctx.page):
+        yield _below(title, _run(ctx, lambda: overview.sector_pages(ctx), lenient))
+
+
+def _block_for(ctx: Context, heading: Heading) -> Callable[[], str] | None:
+    if heading.id is None:
+        return None
+    key = (ctx.page.kind, heading.id)
+    if key in LISTINGS:
+        return lambda: LISTINGS[key](ctx)
+    topic = ctx.corpus.topic(ctx.page)
+    if topic is None:
+        return None
+    if key in SECTOR_BLOCKS:
+        return lambda: SECTOR_BLOCKS[key](ctx)
+    if ctx.page.kind in RECORD_BLOCKS:
+        field, block = RECORD_BLOCKS[ctx.page.kind]
+        record = next((r for r in getattr(topic, field) if r.id == heading.id), None)
+        if record is not None:
+            return lambda: block(ctx, record)
+    return None
+
+
+def _below(heading: Heading, html: str) -> Edit:
+    return Edit(heading.span.end, heading.span.end, f"\n\n{html}\n" if html else "")
+
+
+def _run(ctx: Context, block: Callable[[], str], lenient: bool) -> str:
+    try:
+        return block()
+    except LookupError:
+        if not lenient:
+            raise
+        return f'<p class="hb hb-note">{ctx.label("block-unavailable")}</p>'
+
+
+def _apply(page: Page, edits: list[Edit]) -> str:
+    """The body of the page with `edits` made; an edit that begins inside an earlier one is dropped."""
+    text = page.source.text
+    position = _body_start(page)
+    parts: list[str] = []
+    for edit in sorted(edits, key=lambda e: e.start):
+        if edit.start < position:
+            continue
+        parts += [text[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*parts, text[position:]]).strip("\n")
+
+
+def _body_start(page: Page) -> int:
+    """Offset after the line that closes the front matter."""
+    if page.masked.front is None:
+        return 0
+    line_end = page.source.text.find("\n", page.masked.front[1])
+    return line_end + 1 if line_end >= 0 else len(page.source.text)

@@ -1,0 +1,58 @@
+"""The home page: which sector, and what is in the handbook."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from ..models import Sector
+from .context import Context
+
+
+def published_sectors(ctx: Context) -> list[Sector]:
+    """Sectors that have an overview page in the page's language, by group."""
+    return [s for s in ctx.facts.sectors.values() if ctx.corpus.page(ctx.lang, f"sectors/{s.id}/index")]
+
+
+def by_group(sectors: list[Sector]) -> list[tuple[str, list[Sector]]]:
+    """(group id, its sectors), in the order of the vocabulary."""
+    return [(group, list(members)) for group, members in groupby(sectors, key=lambda s: s.group)]
+
+
+def find_sector(ctx: Context) -> str:
+    """The sectors by group: one list on wide screens, folded groups on phones."""
+    groups = by_group(published_sectors(ctx))
+    only = " open" if len(groups) == 1 else ""
+    return "\n".join(
+        [
+            '<div class="hb hb-groups">',
+            *(
+                f'<details class="hb-group"{only}><summary>{ctx.word("group", group)} <span>({len(members)})</span></summary>'
+                f"<ul>{''.join(_link(ctx, sector) for sector in members)}</ul></details>"
+                for group, members in groups
+            ),
+            "</div>",
+        ]
+    )
+
+
+def _link(ctx: Context, sector: Sector) -> str:
+    return f'<li><a href="{ctx.url(f"sectors/{sector.id}/index")}">{escape(sector.name[ctx.lang], quote=False)}</a></li>'
+
+
+def counts(ctx: Context) -> str:
+    """How much there is, counted from the facts of published sectors."""
+    sectors = published_sectors(ctx)
+    measures = [m for s in sectors for m in s.measures]
+    cases = [c for s in sectors for c in s.cases]
+    rows = [
+        (len(measures), _measures(ctx, sum(1 for m in measures if m.saves), len(measures))),
+        (len(cases), ctx.label("count-cases", here=sum(1 for c in cases if c.country == "VN"))),
+        (len(ctx.facts.sources), ctx.label("count-sources")),
+    ]
+    cells = "\n".join(f"<div><b>{ctx.number(n)}</b> <span>{text}</span></div>" for n, text in rows if n)
+    return f'<div class="hb hb-count">\n{cells}\n</div>' if cells else ""
+
+
+def _measures(ctx: Context, known: int, total: int) -> str:
+    return ctx.label("count-measures", known=ctx.number(known), unknown=ctx.number(total - known))

@@ -1,0 +1,212 @@
+"""The fact strip under the heading of a measure, and the short forms of a saving that other blocks show."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
+
+from ..models import Case, Measure, Quantity, Saving
+from .context import PLANNED, Context, attribute, inline
+from .svg import percent
+
+_STRENGTH = ("measured", "survey", "norm", "claimed", "expected", "modelled", "potential")
+
+
+def measure_strip(ctx: Context, measure: Measure) -> str:
+    """What the measure saves, what it costs, where it belongs and who applied it, each with its source."""
+    saves = "".join(_saving(ctx, saving) for saving in measure.saves) or _no_figure(ctx, measure)
+    rows = [
+        (ctx.label("step"), _steps(ctx, measure)),
+        (ctx.label("type"), ctx.word("measure-type", measure.type)),
+        (ctx.label("cost"), cost(ctx, measure)),
+        (ctx.label("payback"), _payback(ctx, measure)),
+        *_cases(ctx, measure),
+        (ctx.label("described-in"), ctx.cite(*measure.sources)),
+    ]
+    name = attribute(ctx.label("facts-of-measure", name=measure.name[ctx.lang]))
+    return (
+        f'<section class="hb hb-strip" data-search-exclude aria-label="{name}"><dl>\n'
+        f'<div class="hb-saves"><dt>{ctx.label("saves")}</dt>\n{saves}</div>\n'
+        + "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>\n" for term, value in rows)
+        + "</dl></section>"
+    )
+
+
+# -- savings
+
+
+def _saving(ctx: Context, saving: Saving) -> str:
+    note = f" {ctx.text(saving.note)}" if saving.note else ""
+    computed = change(ctx, saving)
+    return (
+        f"<dd>{figure_of(ctx, saving)}\n{_bar(ctx, saving)}"
+        + (f'<span class="hb-sub">{computed}</span>\n' if computed else "")
+        + f'<span class="hb-sub">{ctx.provenance(saving)}{note}</span></dd>\n'
+    )
+
+
+def figure_of(ctx: Context, saving: Saving) -> str:
+    """The figure, large, and of what: `30–50% nước rửa bồn`."""
+    what = saved(ctx, saving)
+    return f'<span class="hb-fig">{large(ctx, saving)}</span>' + (f" <b>{what}</b>" if what else "")
+
+
+def large(ctx: Context, saving: Saving) -> str:
+    """Number large, unit small: `hơn 1,2 <small>tỷ đồng/năm</small>`."""
+    gap, unit = ctx.gap(saving.unit), unit_of(ctx, saving)
+    return ctx.qualified(saving) + (f"{gap}<small>{unit}</small>" if gap else unit)
+
+
+def unit_of(ctx: Context, saving: Saving) -> str:
+    """The unit; when it divides by something that `of` names, with that: `hl/hl bia`."""
+    return ctx.unit(saving.unit) + (f" {ctx.text(saving.of)}" if _of_divides(ctx, saving) else "")
+
+
+def _of_divides(ctx: Context, saving: Saving) -> bool:
+    """Whether `of` is what the unit divides by (`hl/hl` of beer) and not what is saved (`t/year` of coal)."""
+    unit = ctx.facts.units.get(saving.unit)
+    if saving.of is None or unit is None or len(unit.parts) < 2:
+        return False
+    return unit.parts[-1][1].dimension not in ("time", "calendar")
+
+
+def saved(ctx: Context, saving: Saving) -> str:
+    """What is saved: the words of the data, or the resource. Money needs no more words than its unit."""
+    if saving.of and not _of_divides(ctx, saving):
+        return ctx.text(saving.of)
+    return "" if saving.resource == "money" else ctx.inline_word("resource", saving.resource)
+
+
+def plain_sides(ctx: Context, quantity: Quantity) -> tuple[str, str]:
+    """What `before` and `after` are called, as plain text: `trước`, `sau`, or the names in the data."""
+    before, after = quantity.before_label, quantity.after_label
+    return (
+        before[ctx.lang] if before else ctx.facts.label("before", ctx.lang),
+        after[ctx.lang] if after else ctx.facts.label("after", ctx.lang),
+    )
+
+
+def change_percent(quantity: Quantity) -> Decimal | None:
+    """By how many per cent `after` is above (+) or below (−) `before`; None for other shapes and for no change."""
+    if quantity.before is None or quantity.after is None or not quantity.before:
+        return None
+    exact = (quantity.after - quantity.before) * 100 / quantity.before
+    rounded = exact.quantize(Decimal(1) if abs(exact) >= 1 else Decimal("0.1"), ROUND_HALF_UP)
+    return rounded or None
+
+
+def change(ctx: Context, quantity: Quantity) -> str:
+    """`giảm 52%, tính từ hai số này`; empty when there is nothing to work out."""
+    value = change_percent(quantity)
+    if value is None:
+        return ""
+    return ctx.label("computed-decrease" if value < 0 else "computed-increase", percent=f"{ctx.number(abs(value))}%")
+
+
+def _bar(ctx: Context, saving: Saving) -> str:
+    """A bar on a 0 to 100 % track: solid up to what is sure, hatched up to the most, an arrow if it may be more."""
+    unit = ctx.facts.units.get(saving.unit)
+    if unit is None or unit.dimension != ("ratio",) or (saving.resource == "money" and saving.of is None):
+        return ""
+    if saving.before is not None or not all(0 <= number <= 100 for number in saving.numbers):
+        return ""
+    low, high = (saving.numbers * 2)[:2]
+    if saving.qualifier in ("up-to", "under"):
+        low = Decimal(0)
+    pieces = [_line("t", 0, 100)]
+    if low:
+        pieces.append(_line("v", 0, float(low)))
+    if high > low:
+        pieces.append(_line("o", float(low), float(high)))
+    if saving.qualifier in ("over", "at-least"):
+        pieces.append(f'<svg x="{percent(float(high))}" y="6" overflow="visible"><path d="M2-6l8 6-8 6z"/></svg>')
+    return f'<svg class="hb-bar" aria-hidden="true">{"".join(pieces)}</svg>\n'
+
+
+def _line(kind: str, start: float, end: float) -> str:
+    return f'<line class="{kind}" x1="{percent(start) if start else 0}" x2="{percent(end)}" y1="6" y2="6"/>'
+
+
+def _no_figure(ctx: Context, measure: Measure) -> str:
+    product = ctx.topic.product
+    if measure.resources and product:
+        words = [inline(ctx.facts.word("resource", resource, ctx.lang)) for resource in measure.resources]
+        advice = ctx.label("measure-it-yourself", resources=", ".join(words), product=product.name[ctx.lang])
+    else:
+        advice = ctx.label("measure-it-yourself-generic")
+    return f'<dd><b>{ctx.label("no-published-figure")}</b> <span class="hb-sub">{advice}</span></dd>\n'
+
+
+def best_saving(ctx: Context, measure: Measure) -> Saving | None:
+    """The saving to show when there is room for one: best evidence first, then the first in the data."""
+
+    def rank(saving: Saving) -> tuple[bool, int]:
+        source = ctx.source(saving.source)
+        return source is not None and source.grade == "weak", _STRENGTH.index(saving.evidence)
+
+    known = [saving for saving in measure.saves if saving.evidence in _STRENGTH]
+    return min(known or measure.saves, key=rank if known else lambda _: 0, default=None)
+
+
+def short_saving(ctx: Context, measure: Measure) -> str:
+    """`đến 30% nước máy rửa chai, nguồn nêu` with its source mark, or that no figure was published."""
+    saving = best_saving(ctx, measure)
+    if saving is None:
+        return f'<span class="hb-sub hb-none">{ctx.label("no-saving-short")}</span>'
+    what, figure = saved(ctx, saving), ctx.qualified(saving) + ctx.gap(saving.unit) + unit_of(ctx, saving)
+    words = figure
+    if what:
+        key = "saving-with" if ctx.gap(saving.unit) else "saving-of"
+        words = ctx.label(key, figure=unescape(figure), what=unescape(what))
+    return f'<span class="hb-sub">{words}, {ctx.word("evidence", saving.evidence)}{ctx.cite(saving.source)}</span>'
+
+
+# -- the other rows
+
+
+def cost(ctx: Context, measure: Measure) -> str:
+    """Cost class, and whether that is a judgement or the word of a source."""
+    return f"{ctx.word('cost-class', measure.cost)} {cost_basis(ctx, measure)}"
+
+
+def cost_basis(ctx: Context, measure: Measure) -> str:
+    judged = measure.cost_basis == "judgement"
+    mark = "" if judged else ctx.cite(measure.cost_basis)
+    return f'<span class="hb-sub">{ctx.label("our-judgement" if judged else "says-source")}{mark}</span>'
+
+
+def _steps(ctx: Context, measure: Measure) -> str:
+    steps = {step.id: step for step in ctx.topic.steps}
+    known = [steps[step_id] for step_id in measure.steps if step_id in steps]
+    return ", ".join(ctx.topic_link(ctx.text(step.name), "process", step.id) for step in known)
+
+
+def _payback(ctx: Context, measure: Measure) -> str:
+    if measure.payback is None:
+        return f'<span class="hb-none">{ctx.label("no-payback")}</span>'
+    return f'<b>{ctx.figure(measure.payback)}</b> <span class="hb-sub">{ctx.provenance(measure.payback)}</span>'
+
+
+def is_planned(case: Case) -> bool:
+    """Whether a case reports no result but only what could or should be reached."""
+    return bool(case.results) and all(result.evidence in PLANNED for result in case.results)
+
+
+def _cases(ctx: Context, measure: Measure) -> list[tuple[str, str]]:
+    cases = [case for case in ctx.topic.cases if measure.id in case.measures]
+    applied = [_case(ctx, case) for case in cases if not is_planned(case)]
+    proposed = [_case(ctx, case) for case in cases if is_planned(case)]
+    rows = [(ctx.label("applied-at"), "; ".join(applied) or _no_case(ctx))]
+    if proposed:
+        rows.append((ctx.label("proposed-at"), "; ".join(proposed)))
+    return rows
+
+
+def _case(ctx: Context, case: Case) -> str:
+    return ctx.topic_link(ctx.text(case.name), "cases", case.id) + (f" ({case.year})" if case.year else "")
+
+
+def _no_case(ctx: Context) -> str:
+    contribute = ctx.corpus.page(ctx.lang, "contribute/index")
+    link = f' <a href="{attribute(ctx.url(contribute.key))}">{ctx.label("send-case")}</a>' if contribute else ""
+    return f'<span class="hb-none">{ctx.label("no-case")}{link}</span>'

@@ -1,0 +1,67 @@
+"""Glossary terms in running text: a button at the word, one definition per concept at the end of the page.
+
+The `popover` attribute opens the definition by tap and keyboard without script. Definitions stand at the end of the page
+and not beside the word, so that Markdown does not read them, later uses share them, and a copied paragraph stays clean.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from ..models import Term
+from ..terms import TermUse
+from .context import Context
+
+def linked_uses(ctx: Context) -> list[TermUse]:
+    """Uses that become a button, in reading order: every explicit one, and the first of a concept where it is a plain word."""
+    seen: set[str] = set()
+    linked = []
+    for use in ctx.terms.uses(ctx.page):
+        term = ctx.facts.terms.get(use.term_id)
+        if term is None:
+            continue
+        if use.explicit or (term.autolink and use.term_id not in seen and not _in_lead_in(use)):
+            linked.append(use)
+            seen.add(use.term_id)
+    return linked
+
+
+def _in_lead_in(use: TermUse) -> bool:
+    """Whether the use stands in bold, which names a part of the page, or in an admonition's title, which takes no HTML."""
+    line, column = use.span.source.line(use.span.line), use.span.column - 1
+    return line[:column].count("**") % 2 == 1 or line.lstrip().startswith(("!!!", "???"))
+
+
+def button(use: TermUse) -> str:
+    """The word as a button, inline. The word itself stays Markdown."""
+    word = use.span.text
+    if use.link is not None:
+        word = word[1 : word.rindex("](")]
+    return f'<button class="hb-term" type="button" popovertarget="def-{use.term_id}">{word}</button>'
+
+
+def popovers(ctx: Context, uses: list[TermUse]) -> str:
+    """The definitions of the concepts behind `uses`, once each; empty when there are none."""
+    ids = dict.fromkeys(use.term_id for use in uses)
+    if not ids:
+        return ""
+    body = "\n".join(_popover(ctx, ctx.facts.terms[term_id]) for term_id in ids)
+    return f'<section class="hb-defs" data-search-exclude>\n{body}\n</section>'
+
+
+def _popover(ctx: Context, term: Term) -> str:
+    other = "en" if ctx.lang == "vi" else "vi"
+    half, other_half = term.half(ctx.lang), term.half(other)
+    parts = [
+        f"<b>{with_abbreviation(half.preferred, half.abbr)}</b>",
+        f'<span class="hb-sub" lang="{other}">{with_abbreviation(other_half.preferred, other_half.abbr)}</span>',
+        f"<span>{escape(half.definition, quote=False)}</span>",
+    ]
+    if ctx.corpus.page(ctx.lang, "glossary/index"):
+        parts.append(f'<a href="{ctx.url("glossary/index", term.id)}">{ctx.label("see-entry")}</a>')
+    return f'<div class="hb-pop" popover id="def-{term.id}">{"".join(parts)}</div>'
+
+
+def with_abbreviation(name: str, abbr: str | None) -> str:
+    """`chemical oxygen demand (COD)`, HTML-escaped."""
+    return escape(f"{name} ({abbr})" if abbr else name, quote=False)

@@ -1,0 +1,142 @@
+"""Between MkDocs (or ProperDocs) and the handbook: its events in, calls of the `handbook` package out.
+
+The i18n plugin builds the site once per language, so every event comes once per language too; one `_Build` holds what all
+languages of a build share. Nothing else is remembered.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from pathlib import Path
+from urllib.parse import urljoin
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.utils import write_file
+
+_HOOKS = str(Path(__file__).resolve().parent)
+if _HOOKS not in sys.path:  # MkDocs takes the folder off the path again once this file is loaded
+    sys.path.append(_HOOKS)
+
+from handbook import DEFAULT_LANGUAGE, LANGUAGES, messages  # noqa: E402
+from handbook.checks import run_all  # noqa: E402
+from handbook.corpus import Corpus, Page, load, page_url  # noqa: E402
+from handbook.diagnostics import Severity  # noqa: E402
+from handbook.render import Renderer  # noqa: E402
+from handbook.render.navigation import navigation  # noqa: E402
+
+log = logging.getLogger("mkdocs.plugins.handbook")
+# The i18n plugin tells at length what it sets for each language, the whole navigation included.
+logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
+
+_NOT_FOUND = "404.html"
+_THEME_ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
+"""The theme's links to other languages: relative, and its script fetches a sitemap below each of them that is not there."""
+
+
+class _Build:
+    """One build of the whole site. `not_found` keeps the 404 page of the default language while others are built."""
+
+    def __init__(self, root: Path, *, strict: bool) -> None:
+        self.corpus = load(root)
+        errors = _report(self.corpus)
+        if errors and strict:
+            raise PluginError(f"{errors} lỗi trong docs/, trang chưa được dựng / {errors} errors in docs/, nothing was built")
+        self.renderer = Renderer(self.corpus, lenient=bool(errors))
+        self.not_found = ""
+
+
+_build: _Build
+
+
+def _report(corpus: Corpus) -> int:
+    """Run all checks, log the errors as warnings (which `--strict` counts), and return how many there are."""
+    errors = [found for found in run_all(corpus) if messages.severity(found) is Severity.ERROR]
+    for found in errors:
+        span = found.span
+        log.warning("%s:%d:%d %s %s", span.path, span.line, span.column, found.code, messages.render(found).text)
+    return len(errors)
+
+
+def _language(config) -> str:
+    return config.plugins["i18n"].current_language or DEFAULT_LANGUAGE
+
+
+def _page(page) -> Page | None:
+    """The corpus's page behind a page of MkDocs."""
+    lang, _, path = page.file.src_uri.partition("/")
+    return _build.corpus.page(lang, path.removesuffix(".md"))
+
+
+def on_config(config):
+    global _build
+    i18n = config.plugins["i18n"]
+    if not i18n.building:
+        root = Path(config.config_file_path).parent
+        _build = _Build(root, strict=config.strict)
+    for language in i18n.config.languages:
+        language.nav = navigation(_build.corpus, language.locale)
+    if not config.repo_url:
+        config.edit_uri = None
+    config.mdx_configs["toc"]["permalink_title"] = _build.corpus.facts.label("permalink", _language(config))
+    return config
+
+
+def on_page_markdown(markdown, page, config, files):
+    source = _page(page)
+    if source is None:
+        return markdown
+    if source.kind == "home":
+        page.meta["hide"] = ["navigation", "toc"]
+    return _build.renderer.render(source)
+
+
+def on_env(env, config, files):
+    """Templates say `label("key")` for a text of the site, and `alternates(page)` for its addresses in all languages."""
+    lang, facts = _language(config), _build.corpus.facts
+    env.globals["label"] = lambda key, in_lang=lang, **args: facts.label(key, in_lang, **args)
+    env.globals["language_of_page"] = lang
+    env.globals["default_language"] = DEFAULT_LANGUAGE
+    env.globals["alternates"] = lambda page: _alternates(_page(page), config) if page else []
+    env.globals["sitemap"] = lambda: [
+        (_absolute(config, source.lang, source.key), _alternates(source, config)) for source in _build.corpus.pages.values()
+    ]
+    return env
+
+
+def _alternates(source: Page | None, config) -> list[tuple[str, str]]:
+    """(language, absolute address) of every language a page exists in."""
+    if source is None:
+        return []
+    return [(lang, _absolute(config, lang, source.key)) for lang in LANGUAGES if _build.corpus.page(lang, source.key)]
+
+
+def _absolute(config, lang: str, key: str) -> str:
+    folder = "" if lang == DEFAULT_LANGUAGE else f"{lang}/"
+    return urljoin(config.site_url, folder + page_url(key))
+
+
+def on_post_page(output, page, config):
+    return _THEME_ALTERNATE.sub("", output)
+
+
+def on_post_template(output_content, template_name, config):
+    """Every language writes the same 404.html: give each its own, and leave the default language's at the root."""
+    if template_name != _NOT_FOUND:
+        return output_content
+    output_content = _THEME_ALTERNATE.sub("", output_content)
+    lang = _language(config)
+    if lang == DEFAULT_LANGUAGE:
+        _build.not_found = output_content
+    else:
+        write_file(output_content.encode("utf-8"), str(Path(config.site_dir, lang, _NOT_FOUND)))
+    return _build.not_found
+
+
+@event_priority(-150)
+def on_post_build(config):
+    """After the last language: the compressed sitemap goes, because it carries the time of the build."""
+    if not config.plugins["i18n"].building:
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)

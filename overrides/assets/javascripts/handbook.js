@@ -1,0 +1,19 @@
+// Small helpers of the frame; every page is complete without them.
+import { filterLists } from "./filter.js";
+
+/** The link to the other language leads to the section the reader is at: ids are the same in both languages. */
+function keepSection() {
+  const link = document.querySelector(".hb-language");
+  if (!link) return;
+  const page = link.href;
+  const update = () => {
+    const below = document.querySelector(".md-header").offsetHeight + 120;
+    const headings = [...document.querySelectorAll(".md-content :is(h2, h3, h4)[id]")];
+    const current = headings.findLast((heading) => heading.offsetParent && heading.getBoundingClientRect().top < below);
+    link.href = page + (current ? `#${current.id}` : "");
+  };
+  for (const type of ["pointerdown", "focus", "click"]) link.addEventListener(type, update);
+}
+
+keepSection();
+filterLists();
