@@ -1,7 +1,7 @@
 """Between MkDocs (or ProperDocs) and the handbook: its events in, calls of the `handbook` package out.
 
-The i18n plugin builds the site once per language, so every event comes once per language too; one `_Build` holds what all
-languages of a build share. Nothing else is remembered.
+The i18n plugin builds the site once per language, so every event comes once per language too; one `_Build` holds what
+all languages of a build share. Nothing else is remembered.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
 
 _NOT_FOUND = "404.html"
 _THEME_ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
-"""The theme's links to other languages: relative, and its script fetches a sitemap below each of them that is not there."""
+"""The theme's links to other languages: relative, and its script fetches a sitemap, which is not there, below each."""
 
 
 class _Build:
@@ -43,7 +43,9 @@ class _Build:
         self.corpus = load(root)
         errors = _report(self.corpus)
         if errors and strict:
-            raise PluginError(f"{errors} lỗi trong docs/, trang chưa được dựng / {errors} errors in docs/, nothing was built")
+            raise PluginError(f"{errors} lỗi, trang chưa được dựng / {errors} errors, nothing was built")
+        if not self.corpus.facts.labels:
+            raise PluginError("docs/_data/labels.yml: không đọc được / cannot be read")
         self.renderer = Renderer(self.corpus, lenient=bool(errors))
         self.not_found = ""
 
@@ -94,14 +96,16 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_env(env, config, files):
-    """Templates say `label("key")` for a text of the site, and `alternates(page)` for its addresses in all languages."""
+    """Templates say `label("key")` for a text of the site, `alternates(page)` for a page's address in each language."""
     lang, facts = _language(config), _build.corpus.facts
+    env.trim_blocks = env.lstrip_blocks = True  # lines that hold only template tags leave nothing behind
     env.globals["label"] = lambda key, in_lang=lang, **args: facts.label(key, in_lang, **args)
     env.globals["language_of_page"] = lang
     env.globals["default_language"] = DEFAULT_LANGUAGE
     env.globals["alternates"] = lambda page: _alternates(_page(page), config) if page else []
     env.globals["sitemap"] = lambda: [
-        (_absolute(config, source.lang, source.key), _alternates(source, config)) for source in _build.corpus.pages.values()
+        (_absolute(config, source.lang, source.key), _alternates(source, config))
+        for source in _build.corpus.pages.values()
     ]
     return env
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from handbook.corpus import Corpus, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +35,7 @@ def build_site(target: Path, case: Path | None = None) -> Path:
 
 
 def damage(file: Path, how: str) -> None:
-    """Break a whole file the way editors' programs do. Kept as an instruction, because git and editors mend such bytes."""
+    """Break a whole file as editors' programs do. Kept as an instruction: git and editors mend such bytes."""
     if how == "delete":
         file.unlink()
         return

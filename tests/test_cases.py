@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+
 from conftest import BASE, CASES, build_site
 from handbook import messages, report
 from handbook.checks import SUPPRESSION_CODE, run_all
@@ -47,7 +48,11 @@ def test_case(case: Path, tmp_path: Path) -> None:
     diagnostics = run_all(load(build_site(tmp_path / "site", case)))
     assert Counter((d.span.path, d.span.line, d.code) for d in diagnostics) == expectations(case)
     for lang in (None, "vi", "en"):
-        for text in (report.terminal(diagnostics, lang), report.github(diagnostics, lang), report.as_json(diagnostics, lang)):
+        for text in (
+            report.terminal(diagnostics, lang),
+            report.github(diagnostics, lang),
+            report.as_json(diagnostics, lang),
+        ):
             assert "\0" not in text
     for diagnostic in diagnostics:
         for lang in ("vi", "en"):

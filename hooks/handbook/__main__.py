@@ -37,7 +37,9 @@ There is no code “{name}”. The codes are:
 def check(arguments: list[str]) -> int:
     """kiểm tra nội dung / check the content"""
     parser = _parser("check", check)
-    parser.add_argument("--lang", choices=("vi", "en"), help="ngôn ngữ của thông báo / language of the messages (default: the page's)")
+    parser.add_argument(
+        "--lang", choices=("vi", "en"), help="ngôn ngữ của thông báo / language of the messages (default: the page's)"
+    )
     parser.add_argument("--format", choices=("terminal", "github", "json"), default="terminal")
     parser.add_argument("--family", metavar="L,T", help="chỉ các nhóm này / only these families: L T B N P D")
     options = parser.parse_args(arguments)
@@ -64,7 +66,9 @@ def explain(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     message = find(options.code)
     if message is None:
-        codes = "".join(f"  {m.code}  {m.slug:<26} {m['vi'].title} / {m['en'].title}\n" for m in load_messages().values())
+        codes = "".join(
+            f"  {m.code}  {m.slug:<26} {m['vi'].title} / {m['en'].title}\n" for m in load_messages().values()
+        )
         print(_NO_CODE.format(name=options.code) + codes, end="", file=sys.stderr)
         return 2
     print(explanation(message, Path(options.root).resolve()), end="")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import posixpath
+from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -86,7 +89,7 @@ class Page:
     def links(self) -> tuple[Link, ...]:
         return self.structure.links
 
-    @property
+    @cached_property
     def sections(self) -> list[Section]:
         return [Section(h, h.span.end, h.end) for h in self.headings]
 
@@ -132,8 +135,8 @@ class Page:
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds `offset`, None before the first heading."""
-        inside = [s for s in self.sections if s.heading.span.start <= offset]
-        return inside[-1] if inside else None
+        index = bisect_right(self.sections, offset, key=lambda section: section.heading.span.start)
+        return self.sections[index - 1] if index else None
 
 
 def page_url(key: str) -> str:
@@ -267,7 +270,11 @@ class Corpus:
         if full in self.assets:
             return Resolution()
         if path.endswith("/") or "." not in posixpath.basename(path):
-            return Resolution("url-form", suggestion=self._from_url(page, full.removeprefix(f"{page.lang}/"), anchor))
+            published = posixpath.normpath(posixpath.join(page.url, path))  # `../measures/` as a browser would read it
+            sibling = posixpath.join(posixpath.dirname(page.key), posixpath.basename(path.rstrip("/")))
+            places = (published, full.removeprefix(f"{page.lang}/"), sibling)
+            found = (self._from_url(page, place, anchor) for place in places)
+            return Resolution("url-form", suggestion=next(filter(None, found), None))
         same = [a for a in self.assets if a.lower() == full.lower()]
         near = same or difflib.get_close_matches(full, self.assets, 1, 0.7)
         folder = posixpath.dirname(f"{page.lang}/{page.key}.md")
@@ -306,6 +313,23 @@ def _generated_ids(facts: Facts, page: Page) -> Iterator[str]:
 
 def load(root: Path) -> Corpus:
     """Read all of `root/docs`. Files that cannot be read are in the corpus with what is wrong in `source.defects`."""
+    with without_garbage_collection():
+        return _load(root)
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Everything read stays alive: searching it for garbage again and again would double the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(root: Path) -> Corpus:
     docs = root / DOCS
     pages: dict[tuple[str, str], Page] = {}
     for lang in LANGUAGES:

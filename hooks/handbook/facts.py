@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from . import models as m
-from .text import Source, Span, nfc_offset
+from .text import Source, Span, nearest, nfc_offset
 from .units import Atom, Units
 from .yaml_source import YamlDocument, read_yaml
 
@@ -41,7 +42,11 @@ class Reference:
     field: str
     kind: str
     id: str
-    span: Span
+    keys: tuple[str | int, ...]
+
+    @property
+    def span(self) -> Span:
+        return self.record.span(*self.keys)
 
 
 @dataclass
@@ -92,6 +97,12 @@ class Facts:
                 found |= set(own) if isinstance(own, dict) else set()
         return found - set(self.sources)
 
+    def nearest_source(self, wanted: str) -> str | None:
+        """A source id that `wanted` is a slip of the pen for; one with other digits (a year) is another document."""
+        near = nearest(wanted, {*self.sources, *self.unread_sources}, 0.85)
+        letters = [re.sub(r"\d", "", text) for text in (wanted, near or "")]
+        return near if letters[0] != letters[1] else None
+
     def _stems(self, *folders: str) -> set[str]:
         prefixes = tuple(f"{DATA}/{folder}/" for folder in folders)
         return {Path(d.source.path).stem for d in self.documents if d.source.path.startswith(prefixes)}
@@ -133,9 +144,9 @@ def walk(value: Any) -> Iterator[m.Model]:
     """`value` and every record inside it."""
     if isinstance(value, m.Model):
         yield value
-        for name in type(value).model_fields:
+        for name, _ in m.nested_fields(type(value)):
             child = getattr(value, name)
-            if isinstance(child, (m.Model, list, dict)):
+            if child:
                 yield from walk(child)
     elif isinstance(value, list):
         for item in value:
@@ -154,7 +165,7 @@ def _references(record: m.Model) -> Iterator[Reference]:
         for index, item in items:
             if item is not None:
                 keys = (name,) if index is None else (name, index)
-                yield Reference(record, name, kind, item, record.span(*keys))
+                yield Reference(record, name, kind, item, keys)
 
 
 class _Loader:

@@ -75,6 +75,30 @@ def _text(entry: dict[str, Any]) -> Text:
     return Text(entry["title"], messages, entry["hint"], entry["why"])
 
 
+_YAML_WORDS = {
+    "did not find expected ',' or": ("thiếu dấu phẩy, hoặc ngoặc chưa đóng", "a comma or a closing bracket is missing"),
+    "did not find expected": (
+        "dòng thụt vào không khớp với các dòng trên",
+        "the indentation does not match the lines above",
+    ),
+    "mapping values are not allowed": (
+        "có dấu hai chấm thừa, cần ngoặc kép",
+        "a colon too many: put the text in quotes",
+    ),
+    "found character that cannot start": ("có phím Tab hoặc ký tự lạ", "a Tab or a sign that cannot stand here"),
+    "found unexpected end of stream": ("ngoặc kép chưa đóng", "a quotation mark is never closed"),
+    "could not find expected ':'": ("thiếu dấu hai chấm", "a colon is missing"),
+    "found undefined alias": ("dấu * ở đầu: đặt trong ngoặc kép", "text that begins with *: put it in quotes"),
+    "not-a-mapping": ("không phải các dòng khóa: giá trị", "no lines of the form key: value"),
+}
+"""What the YAML reader says, by its beginning, in the words of editors."""
+
+
+def _yaml_words(detail: str, lang: str) -> str:
+    found = next((words for start, words in _YAML_WORDS.items() if detail.startswith(start)), None)
+    return found[LANGUAGES.index(lang)] if found else detail
+
+
 def find(name: str) -> Message | None:
     """The message with this code (any case) or slug."""
     messages = load()
@@ -91,6 +115,8 @@ def render(diagnostic: Diagnostic, lang: str | None = None) -> Rendered:
     message = load()[diagnostic.code]
     text = message[lang]
     args = _Arguments({key: show(value, lang) for key, value in diagnostic.args.items()})
+    if "detail" in args:
+        args["detail"] = _yaml_words(args["detail"], lang)
     return Rendered(message, text.message(diagnostic.args).format_map(args).strip(), text.hint.format_map(args))
 
 

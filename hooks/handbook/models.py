@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
@@ -35,9 +36,9 @@ class Model(BaseModel):
     def locate(self, document: YamlDocument, path: Path) -> None:
         """Remember where this record and all records inside it stand."""
         self._document, self._path = document, path
-        for name, field in type(self).model_fields.items():
-            key = field.alias or name
-            _locate(getattr(self, name), document, (*path, key))
+        for name, key in nested_fields(type(self)):
+            if child := getattr(self, name):
+                _locate(child, document, (*path, key))
 
     def span(self, *keys: str | int) -> Span:
         """Where this record, or the value under `keys` in it, stands."""
@@ -52,6 +53,18 @@ class Model(BaseModel):
     @property
     def path(self) -> Path:
         return self._path
+
+
+@cache
+def nested_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """(name, key in the file) of the fields of `model` that hold other records."""
+    return tuple((name, f.alias or name) for name, f in model.model_fields.items() if _has_model(f.annotation))
+
+
+def _has_model(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return True
+    return any(_has_model(argument) for argument in getattr(annotation, "__args__", ()))
 
 
 def _locate(value: Any, document: YamlDocument, path: Path) -> None:

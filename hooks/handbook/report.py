@@ -22,18 +22,42 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 _WORDS = {
     "vi": {
-        "fix": "sửa: thay `{old}` bằng `{new}`", "insert": "sửa: thêm `{new}`", "delete": "sửa: xóa `{old}`", "hint": "cách sửa: {hint}",
-        "see": "xem thêm: {place}", "none": "Không có lỗi nào.", "errors": "{n} lỗi", "warnings": "{n} cảnh báo", "infos": "{n} lưu ý",
-        "files": "trong {n} tệp", "explain": "Giải thích một mã: handbook explain {code}", "rest": "Và {n} mục nữa trong bảng tóm tắt.",
-        "heading": "Kiểm tra nội dung", "place": "Chỗ", "code": "Mã", "what": "Nội dung",
+        "fix": "sửa: thay `{old}` bằng `{new}`",
+        "insert": "sửa: thêm `{new}`",
+        "delete": "sửa: xóa `{old}`",
+        "hint": "cách sửa: {hint}",
+        "see": "xem thêm: {place}",
+        "none": "Không có lỗi nào.",
+        "errors": "{n} lỗi",
+        "warnings": "{n} cảnh báo",
+        "infos": "{n} lưu ý",
+        "files": "trong {n} tệp",
+        "explain": "Giải thích một mã: python3 scripts/dev.py explain {code}",
+        "rest": "Và {n} mục nữa trong bảng tóm tắt.",
+        "heading": "Kiểm tra nội dung",
+        "place": "Chỗ",
+        "code": "Mã",
+        "what": "Nội dung",
     },
     "en": {
-        "fix": "fix: replace `{old}` by `{new}`", "insert": "fix: add `{new}`", "delete": "fix: delete `{old}`", "hint": "how to mend: {hint}",
-        "see": "see: {place}", "none": "No findings.", "errors": "{n} error(s)", "warnings": "{n} warning(s)", "infos": "{n} note(s)",
-        "files": "in {n} file(s)", "explain": "About a code: handbook explain {code}", "rest": "And {n} more in the summary.",
-        "heading": "Content checks", "place": "Place", "code": "Code", "what": "Finding",
+        "fix": "fix: replace `{old}` by `{new}`",
+        "insert": "fix: add `{new}`",
+        "delete": "fix: delete `{old}`",
+        "hint": "how to mend: {hint}",
+        "see": "see: {place}",
+        "none": "No findings.",
+        "errors": "{n} error(s)",
+        "warnings": "{n} warning(s)",
+        "infos": "{n} note(s)",
+        "files": "in {n} file(s)",
+        "explain": "About a code: python3 scripts/dev.py explain {code}",
+        "rest": "And {n} more in the summary.",
+        "heading": "Content checks",
+        "place": "Place",
+        "code": "Code",
+        "what": "Finding",
     },
-}  # fmt: skip
+}
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -44,7 +68,10 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def terminal(diagnostics: Sequence[Diagnostic], lang: str | None = None, color: bool = False) -> str:
-    """Every finding with its source line and a caret, then one line of counts. Each in the language of its page, or in `lang`."""
+    """Every finding with its source line and a caret, then one line of counts.
+
+    Each is in the language of its page, or in `lang`.
+    """
     blocks = [_block(diagnostic, lang, color) for diagnostic in diagnostics]
     return "\n\n".join([*blocks, summary_line(diagnostics, lang or "vi")]) + "\n"
 
@@ -65,7 +92,7 @@ def _block(diagnostic: Diagnostic, lang: str | None, color: bool) -> str:
     if source.strip():
         shown, before, width = excerpt(source, span)
         lines += [f"{margin}{shown}", f"{'':>5} | {before}{paint('^' * width, _COLOURS[level])}"]
-    if diagnostic.fix:
+    if diagnostic.fix and "\n" not in diagnostic.fix.span.text:
         lines.append(f"{'':>5} = {_fix_words(diagnostic, words)}")
     else:
         lines.append(f"{'':>5} = {words['hint'].format(hint=rendered.hint)}")

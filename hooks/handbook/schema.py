@@ -1,4 +1,4 @@
-"""JSON Schemas of the data files, made from the models, so that an editor's program completes and checks while typing."""
+"""JSON Schemas of the data files, made from the models: an editor's program completes and checks while typing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def _text(kind: Any, facts: Facts) -> str:
     if isinstance(kind, type):
         _words(schema, named.get(kind.__name__), facts)
     _without_titles(schema)
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, ensure_ascii=False, indent=1)
+        + "\n"
+    )
 
 
 def _models(base: type[m.Model]) -> list[type[m.Model]]:

@@ -39,28 +39,50 @@ class Form:
     reason: str = ""
 
 
+class _Keys(dict[str, str]):
+    """`tone_key` of every word seen, so that a word of a page costs one look-up."""
+
+    def __missing__(self, word: str) -> str:
+        return self.setdefault(word, tone_key(word))
+
+
 class Matcher:
     """Finds forms in running text, longest first, whatever the case and the tone placement."""
 
     def __init__(self, forms: list[Form]) -> None:
-        self._by_first: dict[str, list[Form]] = defaultdict(list)
-        for form in sorted(forms, key=lambda f: -len(f.words)):
+        self._keys = _Keys()
+        self._forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for form in forms:
             if form.words:
-                self._by_first[form.words[0]].append(form)
+                self._forms[form.words].append(form)
+                lengths[form.words[0]].add(len(form.words))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Form]]:
         """(start, end, form) of every match in `text`, not overlapping."""
-        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-        keys = [tone_key(text[a:b]) for a, b in words]
-        index = 0
-        while index < len(words):
-            for form in self._by_first.get(keys[index], ()):
-                end = index + len(form.words)
-                if tuple(keys[index:end]) == form.words and _together(text, words[index:end], form):
-                    yield words[index][0], words[end - 1][1], form
-                    index = end - 1
-                    break
-            index += 1
+        keys = list(map(self._keys.__getitem__, _WORD.findall(text)))
+        known = self._lengths.keys()
+        candidates = [index for index, key in enumerate(keys) if key in known]
+        if not candidates:
+            return
+        words = list(map(re.Match.span, _WORD.finditer(text)))
+        after = 0
+        for index in candidates:
+            if index < after:
+                continue
+            form = self._at(text, keys, words, index)
+            if form is not None:
+                after = index + len(form.words)
+                yield words[index][0], words[after - 1][1], form
+
+    def _at(self, text: str, keys: list[str], words: list[tuple[int, int]], index: int) -> Form | None:
+        """The longest form that begins with word `index`."""
+        for length in self._lengths[keys[index]]:
+            for form in self._forms.get(tuple(keys[index : index + length]), ()):
+                if _together(text, words[index : index + length], form):
+                    return form
+        return None
 
 
 def _together(text: str, words: list[tuple[int, int]], form: Form) -> bool:
@@ -91,9 +113,13 @@ def forms(facts: Facts, lang: str) -> list[Form]:
 def prose(page: Page) -> str:
     """The masked text without headings, tables, links, notes and tags: where terms are looked for. Same length as the page."""
     text = _BLANKED.sub(lambda m: blank(m.group()), page.masked.text)
+    pieces, position = [], 0
     for link in page.links:
-        text = text[: link.span.start] + blank(text[link.span.start : link.span.end]) + text[link.span.end :]
-    return text
+        start, end = max(link.span.start, position), link.span.end
+        if end > start:  # an image inside a link is blank already
+            pieces += [text[position:start], blank(text[start:end])]
+            position = end
+    return "".join([*pieces, text[position:]])
 
 
 class TermIndex:
@@ -104,6 +130,7 @@ class TermIndex:
         facts = corpus.facts
         self.matchers = {lang: Matcher(_unambiguous(forms(facts, lang))) for lang in ("vi", "en")}
         self._uses: dict[Page, list[TermUse]] = {}
+        self._matches: dict[Page, list[tuple[int, int, Form]]] = {}
 
     def uses(self, page: Page) -> list[TermUse]:
         """All uses on a page in reading order, discouraged forms not included."""
@@ -115,13 +142,18 @@ class TermIndex:
         for link in page.links:
             if link.kind == "term":
                 yield TermUse(link.target, link.text, link.span, True, link)
-        for start, end, form in self.matchers[page.lang].find(prose(page)):
+        for start, end, form in self._found(page):
             if form.status != "discouraged":
                 yield TermUse(form.term_id, form.text, page.source.span(start, end), False)
 
+    def _found(self, page: Page) -> list[tuple[int, int, Form]]:
+        if page not in self._matches:
+            self._matches[page] = list(self.matchers[page.lang].find(prose(page)))
+        return self._matches[page]
+
     def discouraged(self, page: Page) -> Iterator[tuple[Span, Form]]:
         """Discouraged forms in the prose of a page."""
-        for start, end, form in self.matchers[page.lang].find(prose(page)):
+        for start, end, form in self._found(page):
             if form.status == "discouraged":
                 yield page.source.span(start, end), form
 

@@ -139,6 +139,7 @@ def mask(text: str) -> Masked:
     """Blank front matter, code (fenced, indented, inline), comments, scripts and styles out of Markdown."""
     unclosed: list[tuple[str, int]] = []
     front = None
+    written = text
     if match := _FRONT.match(text):
         front = (match.start(1), match.end(1))
         text = blank(match.group()) + text[match.end() :]
@@ -149,7 +150,7 @@ def mask(text: str) -> Masked:
     if (start := text.find("<!--")) >= 0:
         unclosed.append(("comment", start))
     text = _RAW.sub(lambda m: blank(m.group()), text)
-    text = _mask_indented(text)
+    text = _mask_indented(text, written)
     text = _INLINE.sub(lambda m: blank(m.group()), text)
     return Masked(text, front, tuple(unclosed))
 
@@ -171,15 +172,23 @@ def _mask_fences(text: str, unclosed: list[tuple[str, int]]) -> str:
     return text
 
 
-def _mask_indented(text: str) -> str:
-    """Blank indented code, unless the block continues a list item, an admonition or an indented block."""
+def _mask_indented(text: str, written: str) -> str:
+    """Blank indented code, unless the block continues a list item, an admonition or an indented block.
+
+    Lines that are indented only because what stood there is blanked already (a comment) are no code.
+    """
 
     def replace(match: re.Match[str]) -> str:
         before = text[: match.start(1)].rstrip()
         last = before.rsplit("\n\n", 1)[-1]
         if any(_CONTAINER.match(line) for line in last.split("\n")):
             return match.group()
-        return match.group()[: match.start(1) - match.start()] + blank(match.group(1))
+        end = match.start(1)
+        for line in match.group(1).splitlines(keepends=True):
+            if not written.startswith(("    ", "\t"), end):
+                break
+            end += len(line)
+        return text[match.start() : match.start(1)] + blank(text[match.start(1) : end]) + text[end : match.end()]
 
     return _INDENTED.sub(replace, text)
 

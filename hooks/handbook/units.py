@@ -21,6 +21,9 @@ _JOINER = (
     r"[ \u00a0]?[–-][ \u00a0]?"
     r"|[ \u00a0\n](?:đến|tới|xuống còn|xuống|còn|lên|down to|up to|to|and|và)[ \u00a0\n]"
 )
+_NUMBER_START = re.compile(r"\d")
+_JOINED = re.compile(r"[\w/.,:$€£-]")
+"""Before these a digit is part of something else: `QCVN-40`, `1/2020`, `x.5`."""
 _LISTS = ("and", "và")
 _BETWEEN = re.compile(r"(?:between|giữa|from|từ)\s+\Z", re.I)
 _SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}
@@ -69,11 +72,16 @@ class Unit:
         return len(self.parts) == 1 and self.parts[0][1].tight
 
     def spelling(self, lang: str) -> str:
-        """How a reader of `lang` sees the unit: `kWh/tấn`, `kg/100 kg`."""
+        """How a reader of `lang` sees the unit: `kWh/tấn`, `kg/100 kg`, `million VND/month`."""
         return "/".join(
-            (f"{format_number(multiplier, lang)}{NBSP}" if multiplier != 1 else "") + atom.spelling(lang)
-            for multiplier, atom in self.parts
+            (f"{format_number(multiplier, lang)}{NBSP}" if multiplier != 1 else "") + _spelled(atom, lang, below=index > 0)
+            for index, (multiplier, atom) in enumerate(self.parts)
         )
+
+
+def _spelled(atom: Atom, lang: str, *, below: bool) -> str:
+    """A part of a unit; English writes calendar units below the slash in the singular, as their ids are."""
+    return atom.id if below and lang == "en" and atom.dimension == "calendar" else atom.spelling(lang)
 
 
 @dataclass(frozen=True)
@@ -152,14 +160,13 @@ class Units:
     @cached_property
     def _pattern(self) -> dict[str, re.Pattern[str]]:
         patterns = {}
-        currency = "|".join(re.escape(name) for name in sorted(self._currencies, key=len, reverse=True)) or r"(?!)"
         for lang, names in self._spellings.items():
             atoms = "|".join(re.escape(n).replace(r"\ ", r"[ \u00a0\n]") for n in sorted(names, key=len, reverse=True))
             # after a slash a multiplier may stand: kg/100 kg; a composite ends where no known unit follows the slash
             per = rf"(?:/(?:\d[\d.,]*[ \u00a0])?(?:{atoms})(?!\w))*"
             many = "|".join(_MULTIPLIERS[lang])
             patterns[lang] = re.compile(
-                rf"(?<![\w/.,:$€£-])(?:(?P<currency>{currency})[ \u00a0]?)?(?P<a>{_NUMBER})"
+                rf"(?P<a>{_NUMBER})"
                 rf"(?:[ \u00a0]?%?(?P<joiner>{_JOINER})(?P<b>{_NUMBER}))?"
                 rf"(?:(?:[ \u00a0\n]?(?P<unit>(?:{atoms}){per})(?!\w))"
                 rf"|[ \u00a0\n](?P<many>{many})(?!\w)(?:[ \u00a0\n](?P<of>(?:{atoms}){per})(?!\w)|(?P<per>{per}))"
@@ -169,12 +176,18 @@ class Units:
 
     def find(self, text: str, lang: str) -> Iterator[Found]:
         """Every number in `text`, read as `lang` writes it, with its unit when one follows (or a currency goes before)."""
-        for match in self._pattern[lang].finditer(text):
+        position = 0
+        while begin := _NUMBER_START.search(text, position):  # much faster than to try the whole pattern everywhere
+            match = self._pattern[lang].match(text, begin.start())
+            assert match is not None
+            position = match.end()
             first = read_number(match["a"], lang)
-            if first is None:
+            currency = self._before.search(text, max(0, match.start() - 6), match.start())
+            start = currency.start() if currency else match.start()
+            if first is None or _JOINED.match(text[start - 1 : start]):
                 continue
-            unit, factor, end = self._unit_of(match, lang)
-            values, start = [first], match.start()
+            unit, factor, end = self._unit_of(match, currency, lang)
+            values = [first]
             second = read_number(match["b"], lang) if match["b"] else None
             if second is not None and (unit or "–" in match["joiner"]):
                 if match["joiner"].strip() in _LISTS and not _BETWEEN.search(text, max(0, start - 10), start):
@@ -185,15 +198,21 @@ class Units:
                 end = match.end("b") if len(values) > 1 else match.start("a") + len(match["a"].rstrip(".,"))
             yield Found(start, end, tuple(value * factor for value in values), unit)
 
-    def _unit_of(self, match: re.Match[str], lang: str) -> tuple[Unit | None, Decimal, int]:
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        """A currency right before the number."""
+        names = "|".join(re.escape(name) for name in sorted(self._currencies, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)({names or '(?!)'})[ \u00a0]?\Z")
+
+    def _unit_of(self, match: re.Match[str], currency: re.Match[str] | None, lang: str) -> tuple[Unit | None, Decimal, int]:
         """Unit, factor for the values, and where the quantity ends."""
         many = _MULTIPLIERS[lang][match["many"]] if match["many"] else Decimal(1)
-        if match["currency"] and not match["unit"] and not match["of"]:
-            money = self._currencies[match["currency"]]
+        if currency and not match["unit"] and not match["of"]:
+            money = self._currencies[currency[1]]
             below = (match["per"] or match["each"] or "").removeprefix("/")
             rest = self._unit_in(below, lang) if below else None
             parts = ((Decimal(1), money), *(rest.parts if rest else ()))
-            return Unit(match["currency"], parts), many, match.end() if match["many"] or match["each"] else _number_end(match)
+            return Unit(currency[1], parts), many, match.end() if match["many"] or match["each"] else _number_end(match)
         if match["unit"]:
             return self._unit_in(match["unit"], lang), Decimal(1), match.end("unit")
         if match["of"]:

@@ -36,98 +36,108 @@ class YamlProblem:
 
 @dataclass
 class YamlDocument:
-    """`value` of a YAML text, the span of every value in `spans` (by path) and of every key in `keys`."""
+    """`value` of a YAML text. Places are looked up by path when asked for: few of many thousand values ever are."""
 
     source: Source
     value: Any = None
-    spans: dict[Path, Span] = field(default_factory=dict)
-    keys: dict[Path, Span] = field(default_factory=dict)
     problems: list[YamlProblem] = field(default_factory=list)
+    root: yaml.Node | None = None
+    shift: int = 0
+    """Where the YAML begins in the source."""
 
     def span(self, path: Path) -> Span:
         """Where the value at `path` stands; the nearest enclosing value when it is not there."""
-        while path and path not in self.spans:
-            path = path[:-1]
-        return self.spans.get(path) or self.source.span(0)
+        node = self._find(path)[0]
+        return self.node_span(node) if node is not None else self.source.span(0)
 
     def key_span(self, path: Path) -> Span:
         """Where the key at `path` stands, else the value."""
-        return self.keys.get(path) or self.span(path)
+        _, key, depth = self._find(path)
+        return self.node_span(key) if key is not None and depth == len(path) else self.span(path)
+
+    def path_at(self, offset: int) -> Path | None:
+        """Path of the scalar value at `offset` of the source; None between values (in a comment, in a key)."""
+        node, path = self.root, ()
+        while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
+            if isinstance(node, yaml.MappingNode):
+                children = [(key.value, value) for key, value in node.value]
+            else:
+                children = list(enumerate(node.value))
+            inside = ((key, child) for key, child in children if self._covers(child, offset))
+            key, node = next(inside, (None, None))
+            path = (*path, key)
+        return path if node is not None and self._covers(node, offset) else None
+
+    def _covers(self, node: yaml.Node, offset: int) -> bool:
+        span = self.node_span(node)
+        return span.start <= offset < span.end
+
+    def node_span(self, node: yaml.Node) -> Span:
+        length = len(self.source.text)
+        start = min(self.shift + node.start_mark.index, length)
+        return self.source.span(start, min(max(start, self.shift + node.end_mark.index), length))
+
+    def _find(self, path: Path) -> tuple[yaml.Node | None, yaml.Node | None, int]:
+        """(value node, its key node, how many parts of the path were found)."""
+        node, key = self.root, None
+        for depth, part in enumerate(path):
+            if isinstance(node, yaml.MappingNode):
+                pair = next((p for p in node.value if isinstance(p[0], yaml.ScalarNode) and p[0].value == part), None)
+                if pair is None:
+                    return node, key, depth
+                key, node = pair
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                key, node = None, node.value[part]
+            else:
+                return node, key, depth
+        return node, key, len(path)
 
 
 def read_yaml(source: Source, start: int = 0, end: int | None = None) -> YamlDocument:
     """Read the YAML in `source.text[start:end]`. Never raises: what is wrong is in `problems`."""
-    document = YamlDocument(source)
+    document = YamlDocument(source, shift=start)
     text = source.text[start:end]
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        document.root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = start + (_offset(text, mark) if mark else 0)
+        at = start + (mark.index if mark else 0)
         document.problems.append(YamlProblem("syntax", source.span(min(at, len(source.text))), error.problem or ""))
         return document
     except (yaml.YAMLError, RecursionError) as error:
         at = start + int(getattr(error, "position", 0) or 0)
         document.problems.append(YamlProblem("syntax", source.span(min(at, len(source.text))), str(error).split("\n")[0]))
         return document
-    if node is not None:
-        _Builder(document, text, start).build(node, (), ())
+    if document.root is not None:
+        document.value = _build(document, document.root, ())
     return document
 
 
-def _offset(text: str, mark: yaml.Mark) -> int:
-    # libyaml counts `mark.index` in characters, but not in all versions after a byte-order mark: line and column are safe.
-    lines = text.split("\n")
-    return sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
+def _build(document: YamlDocument, node: yaml.Node, parents: tuple[int, ...]) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if id(node) in parents or len(parents) > _MAX_DEPTH:
+        kind = "cycle" if id(node) in parents else "depth"
+        document.problems.append(YamlProblem(kind, document.node_span(node)))
+        return None
+    parents = (*parents, id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(document, child, parents) for child in node.value]
+    return _mapping(document, node, parents)
 
 
-class _Builder:
-    def __init__(self, document: YamlDocument, text: str, shift: int) -> None:
-        self.document = document
-        starts = [0]
-        for line in text.split("\n"):
-            starts.append(starts[-1] + len(line) + 1)
-        self.starts = starts
-        self.shift = shift
-        self.length = len(document.source.text)
-
-    def span(self, node: yaml.Node) -> Span:
-        start, end = (
-            min(self.shift + self.starts[min(mark.line, len(self.starts) - 1)] + mark.column, self.length)
-            for mark in (node.start_mark, node.end_mark)
-        )
-        return self.document.source.span(start, max(start, end))
-
-    def build(self, node: yaml.Node, path: Path, parents: tuple[int, ...]) -> Any:
-        self.document.spans[path] = self.span(node)
-        if id(node) in parents or len(parents) > _MAX_DEPTH:
-            kind = "cycle" if id(node) in parents else "depth"
-            self.document.problems.append(YamlProblem(kind, self.span(node)))
-            return None
-        parents = (*parents, id(node))
-        if isinstance(node, yaml.MappingNode):
-            value: Any = self._mapping(node, path, parents)
-        elif isinstance(node, yaml.SequenceNode):
-            value = [self.build(child, (*path, index), parents) for index, child in enumerate(node.value)]
-        else:
-            value = _scalar(node)
-        if not path:
-            self.document.value = value
-        return value
-
-    def _mapping(self, node: yaml.MappingNode, path: Path, parents: tuple[int, ...]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
-                self.document.problems.append(YamlProblem("key", self.span(key_node)))
-                continue
-            key = key_node.value
-            if key in result:
-                self.document.problems.append(YamlProblem("duplicate-key", self.span(key_node), key))
-                continue
-            self.document.keys[(*path, key)] = self.span(key_node)
-            result[key] = self.build(value_node, (*path, key), parents)
-        return result
+def _mapping(document: YamlDocument, node: yaml.Node, parents: tuple[int, ...]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
+            document.problems.append(YamlProblem("key", document.node_span(key_node)))
+            continue
+        key = key_node.value
+        if key in result:
+            document.problems.append(YamlProblem("duplicate-key", document.node_span(key_node), key))
+            continue
+        result[key] = _build(document, value_node, parents)
+    return result
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
@@ -138,6 +148,8 @@ def _scalar(node: yaml.ScalarNode) -> Any:
         return None
     if text in ("true", "True", "false", "False"):
         return text.lower() == "true"
+    if text[0] not in "-0123456789":
+        return text
     if _INT.match(text):
         return int(text)
     if _FLOAT.match(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..corpus import Corpus
+from ..corpus import Corpus, without_garbage_collection
 from ..diagnostics import Diagnostic, run
 from . import data, data_pages, data_refs, links, numbers, pages, pairs, paragraphs, parts, spelling, terms
 from .suppressions import SUPPRESSION_CODE, apply_suppressions
@@ -22,11 +22,15 @@ CUT_OFF = UNREADABLE | {"P01", "P13", "P16"}
 def run_all(corpus: Corpus, families: Iterable[str] | None = None) -> list[Diagnostic]:
     """Every finding, sorted by place; `families` keeps those whose code starts with one of its letters."""
     wanted = None if families is None else set(families)
-    limits = {page.path: UNREADABLE if page.source.unreadable else CUT_OFF for page in corpus.pages.values() if page.damaged}
+    limits = {
+        page.path: UNREADABLE if page.source.unreadable else CUT_OFF for page in corpus.pages.values() if page.damaged
+    }
     limits |= {d.source.path: UNREADABLE for d in corpus.facts.documents if d.source.unreadable}
+    with without_garbage_collection():
+        everything = run(corpus, wanted)
     found = [
         diagnostic
-        for diagnostic in run(corpus, wanted)
+        for diagnostic in everything
         if (diagnostic.span.path not in limits or diagnostic.code in limits[diagnostic.span.path])
         and (wanted is None or diagnostic.code[0] in wanted)
     ]

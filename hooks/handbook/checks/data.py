@@ -34,7 +34,10 @@ _EXPECTED = {
     "decimal_": {"vi": "một số, phần thập phân viết bằng dấu chấm", "en": "a number, with a dot for decimals"},
     "date": {"vi": "một ngày viết năm-tháng-ngày, như 2025-12-31", "en": "a date as year-month-day, like 2025-12-31"},
     "bool_": {"vi": "true hoặc false", "en": "true or false"},
-    "list_type": {"vi": "một danh sách: mỗi mục một dòng bắt đầu bằng gạch nối", "en": "a list: one line with a hyphen for each"},
+    "list_type": {
+        "vi": "một danh sách: mỗi mục một dòng bắt đầu bằng gạch nối",
+        "en": "a list: one line with a hyphen for each",
+    },
     "too_short": {"vi": "danh sách có ít nhất một mục", "en": "a list with at least one entry"},
     "dict_type": {"vi": "nhiều dòng dạng khóa: giá trị", "en": "lines of the form key: value"},
     "model_": {"vi": "nhiều dòng dạng khóa: giá trị", "en": "lines of the form key: value"},
@@ -63,14 +66,26 @@ def _diagnostic(problem: Problem) -> Diagnostic:
         fix = Fix(problem.span, near)
     if code == "D04":
         args["allowed"], fix = _allowed(problem)
+        args["key"] = args["key"] or {"vi": "tệp này", "en": "this file"}
+        args["value"] = _shown(str(args["value"]))
     if code == "P07":
         source = problem.span.source
         fix = Fix(source.span(0, len(source.text)), unicodedata.normalize("NFC", source.text), safe=True)
     if code == "P13":
-        fix = Fix(problem.span, "", safe=True)
+        source = problem.span.source
+        fix = Fix(source.span(0, len(source.text)), source.text, safe=True)  # writing it again mends it
     if code == "D16":
         fix = Fix(problem.span, args["name"])
     return Diagnostic(code, problem.span, args, fix, related)
+
+
+def _shown(value: str) -> Any:
+    """A value as editors know it, not as Python prints it."""
+    if value in ("None", ""):
+        return {"vi": "(trống)", "en": "(empty)"}
+    if value[0] in "[{":
+        return {"vi": "(nhiều mục)", "en": "(several entries)"}
+    return value.lower() if value in ("True", "False") else value
 
 
 def _is_half(problem: Problem) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..corpus import RESERVED_IDS, Corpus, Page, file_span
+from ..corpus import RESERVED_IDS, Corpus, file_span
 from ..diagnostics import Diagnostic, Fix, check
 from ..models import Benchmark, Case, Instrument, Measure, Sector, Step
 from ..text import Source, nearest
@@ -32,8 +32,8 @@ def denied_hosts(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _not_shown(document: YamlDocument, offset: int) -> bool:
     """Whether the offset is in a `seen_at` value or in no value at all (a comment)."""
-    inside = [(span.end - span.start, path) for path, span in document.spans.items() if span.start <= offset < span.end]
-    return not inside or "seen_at" in min(inside)[1]
+    path = document.path_at(offset)
+    return path is None or "seen_at" in path
 
 
 def _records(topic: Sector) -> dict[str, Sequence[Step | Benchmark | Measure | Case]]:
@@ -61,7 +61,7 @@ def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
 
 @check("D11", "D17")
 def sections_without_fact(corpus: Corpus) -> Iterator[Diagnostic]:
-    """`##` and `###` headings of the process, benchmarks, measures and cases pages are facts, groups or reserved ids."""
+    """`##` and `###` of the process, benchmarks, measures and cases pages are facts, groups or reserved ids."""
     for page in corpus.pages.values():
         topic = corpus.topic(page)
         name = page.kind.removeprefix("sector-")
@@ -107,10 +107,10 @@ def ended_instruments(corpus: Corpus) -> Iterator[Diagnostic]:
     ended = {i.number: i for i in corpus.facts.instruments.values() if i.status in _ENDED}
     if not ended:
         return
-    numbers = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?![\w/])" for n in sorted(ended, key=len, reverse=True)))
+    patterns = {number: re.compile(rf"(?<!\w){re.escape(number)}(?![\w/])") for number in ended}
     for page in corpus.pages.values():
         text = page.masked.text
-        for match in numbers.finditer(text):
+        for match in (m for number in ended if number in text for m in patterns[number].finditer(text)):
             start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
             stop = _SENTENCE_END.search(text, match.end())
             sentence = text[start : stop.start() if stop else len(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
@@ -16,6 +17,8 @@ from ..text import Span, nearest
 def references(corpus: Corpus) -> Iterator[Diagnostic]:
     """Every id names something: a unit, a source, a word of the vocabulary, a record of the same sector."""
     facts = corpus.facts
+    sources = {*facts.sources, *facts.unread_sources}
+    bases = {*sources, "judgement"}
     for reference in facts.references():
         kind, wanted = reference.kind, reference.id
         if kind == "term":
@@ -24,9 +27,9 @@ def references(corpus: Corpus) -> Iterator[Diagnostic]:
             if facts.units.atoms and facts.units.get(wanted) is None:
                 yield _unknown("D05", reference.span, wanted, _nearest_unit(facts, wanted), "unit", ())
         elif kind in ("source", "basis"):
-            known = set(facts.sources) | facts.unread_sources | ({"judgement"} if kind == "basis" else set())
+            known = bases if kind == "basis" else sources
             if wanted not in known:
-                yield _unknown("D07", reference.span, wanted, nearest(wanted, known), "source", ())
+                yield _unknown("D07", reference.span, wanted, facts.nearest_source(wanted), "source", ())
         elif facts.vocabulary is not None or kind == "instrument":
             index = facts.index(kind)
             if wanted not in index:
@@ -79,7 +82,11 @@ def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
     facts = corpus.facts
     used = {r.id for r in facts.references() if r.kind in ("source", "basis")}
     used |= {note.id for page in corpus.pages.values() for note in page.structure.notes}
-    if facts.unread_topics or facts.unread_terms or any(p.span.path.endswith("instruments.yml") for p in facts.problems):
+    if (
+        facts.unread_topics
+        or facts.unread_terms
+        or any(p.span.path.endswith("instruments.yml") for p in facts.problems)
+    ):
         return  # what the unread files cite is not known
     for source_id, record in facts.sources.items():
         if source_id not in used:
@@ -104,7 +111,7 @@ def validity(corpus: Corpus) -> Iterator[Diagnostic]:
     for instrument in corpus.facts.instruments.values():
         dates = [(name, getattr(instrument, name)) for name in ("issued", "in_force", "ended")]
         given = [(name, value) for name, value in dates if value]
-        for (_, before), (name, value) in zip(given, given[1:], strict=False):
+        for (_, before), (name, value) in pairwise(given):
             if value < before:
                 yield Diagnostic("D06", instrument.span(name), {"kind": "period", "key": name})
 
@@ -130,4 +137,3 @@ def benchmark_units(corpus: Corpus) -> Iterator[Diagnostic]:
 def _months(facts: Facts, payback: Quantity | None) -> Iterator[Diagnostic]:
     if payback and (unit := facts.units.get(payback.unit)) and unit.dimension != ("calendar",):
         yield Diagnostic("D19", payback.span("unit"), {"unit": payback.unit, "expected": "month", "id": "payback"})
-

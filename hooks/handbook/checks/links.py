@@ -9,12 +9,17 @@ from urllib.parse import unquote
 from ..corpus import Corpus, Page, page_url
 from ..diagnostics import Diagnostic, Fix, check
 from ..markdown import Link
-from ..text import nearest
 
 _CODES = {
-    "page": "L01", "anchor": "L02", "asset": "L03", "language": "L05", "case": "L06", "absolute": "L08", "url-form": "L08",
+    "page": "L01",
+    "anchor": "L02",
+    "asset": "L03",
+    "language": "L05",
+    "case": "L06",
+    "absolute": "L08",
+    "url-form": "L08",
     "empty": "L10",
-}  # fmt: skip
+}
 
 
 @check("L01", "L02", "L03", "L05", "L06", "L08", "L10")
@@ -104,7 +109,7 @@ def notes(corpus: Corpus) -> Iterator[Diagnostic]:
         for note in page.structure.notes:
             if note.id not in known and note.id not in defined:
                 span = page.source.span(note.span.start + 2, note.span.end - 1)
-                near = nearest(note.id, known)
+                near = corpus.facts.nearest_source(note.id)
                 yield Diagnostic("L04", span, {"id": note.id}, Fix(span, near) if near else None)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from ..corpus import Corpus, Page
 from ..diagnostics import Diagnostic, check
@@ -21,28 +21,48 @@ _EXEMPT = ("time", "calendar", "count-")
 """Clock intervals and counts: `mỗi 4 giờ`, `12 months`."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*", re.M)
-_EXAMPLE = re.compile(r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+example\b[^\n]*\n(?:(?:(?P=indent)(?: {4}|\t)[^\n]*)?\n)*", re.M)
+_EXAMPLE = re.compile(
+    r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+example\b[^\n]*\n(?:(?:(?P=indent)(?: {4}|\t)[^\n]*)?\n)*", re.M
+)
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
 
 
-@check("N01")
-def same_numbers(corpus: Corpus) -> Iterator[Diagnostic]:
-    """The quantities of a section are the same in both languages."""
-    units = corpus.facts.units
+@check("N01", "N02")
+def numbers(corpus: Corpus) -> Iterator[Diagnostic]:
+    """The quantities of a section are the same in both languages, and each rests on a fact or a cited source."""
+    quantities = {
+        page: list(_quantities(corpus.facts.units, page)) for page in corpus.pages.values() if not page.damaged
+    }
     for vi in corpus.of("vi"):
         en = corpus.counterpart(vi)
-        if en is None or vi.damaged or en.damaged:
-            continue
-        sides = {page.lang: _by_section(page, units) for page in (vi, en)}
-        for page, other in ((vi, en), (en, vi)):
-            theirs = sides[other.lang]
-            for section, (_, found) in sides[page.lang].items():
-                if section in theirs:
-                    place, partners = theirs[section]
-                    yield from _without_partner(page, found, partners, place, other)
+        if vi in quantities and en in quantities:
+            yield from _differing(vi, en, quantities)
+    subjects = _subjects(corpus.facts)
+    unread = corpus.facts.unread_topics
+    for page, found in quantities.items():
+        if found and page.topic_id not in unread:
+            yield from _unfounded(page, found, subjects.get(page.topic_id) or subjects[None])
 
 
-def _without_partner(page: Page, found: list[Found], partners: list[Found], place: Span, other: Page) -> Iterator[Diagnostic]:
+def _quantities(units: Units, page: Page) -> Iterator[Found]:
+    text = _LINK_TARGET.sub(lambda m: blank(m.group()), page.masked.text)
+    for item in units.find(text, page.lang):
+        if item.unit is not None and not item.unit.dimension[0].startswith(_EXEMPT):
+            yield item
+
+
+def _differing(vi: Page, en: Page, quantities: dict[Page, list[Found]]) -> Iterator[Diagnostic]:
+    sides = {page: _by_section(page, quantities[page]) for page in (vi, en)}
+    for page, other in ((vi, en), (en, vi)):
+        for section, (_, found) in sides[page].items():
+            if found and section in sides[other]:
+                place, partners = sides[other][section]
+                yield from _without_partner(page, found, partners, place, other)
+
+
+def _without_partner(
+    page: Page, found: list[Found], partners: list[Found], place: Span, other: Page
+) -> Iterator[Diagnostic]:
     known = {key for item in partners for key in _keys(item)}
     loose = {key for item in partners for key in _keys(item, top=True)}
     reported: set[Key] = set()
@@ -50,7 +70,9 @@ def _without_partner(page: Page, found: list[Found], partners: list[Found], plac
         assert item.unit is not None
         single = len(item.unit.parts) == 1
         tops = _keys(item, top=True)
-        simple = {key for partner in partners if partner.unit and len(partner.unit.parts) == 1 for key in _keys(partner)}
+        simple = {
+            key for partner in partners if partner.unit and len(partner.unit.parts) == 1 for key in _keys(partner)
+        }
         for key, top in zip(_keys(item), tops, strict=True):
             # "4 kWh/hl" in one language may be "4 kWh for each hl" in the other
             matched = key in known or (top in loose if single else top in simple)
@@ -61,63 +83,35 @@ def _without_partner(page: Page, found: list[Found], partners: list[Found], plac
                 break
 
 
-def _by_section(page: Page, units: Units) -> dict[str | None, tuple[Span, list[Found]]]:
+def _by_section(page: Page, found: list[Found]) -> dict[str | None, tuple[Span, list[Found]]]:
     """Quantities of each section (by heading id; None before the first heading), with the section's place."""
-    text = _LINK_TARGET.sub(lambda m: blank(m.group()), page.masked.text)
     sections = {s.heading.id: (s.heading.span, list[Found]()) for s in page.sections if s.heading.id}
     sections[None] = (page.source.span(0), [])
-    starts = [(s.heading.span.start, s.heading.id) for s in page.sections]
-    index, current = 0, None
-    for item in _measured(units, text, page.lang):
-        while index < len(starts) and starts[index][0] <= item.start:
-            current = starts[index][1]
-            index += 1
-        if current is not None or not starts or item.start < starts[0][0]:
-            sections[current][1].append(item)
+    for item in found:
+        section = page.section_at(item.start)
+        if section is None or section.heading.id is not None:
+            sections[section.heading.id if section else None][1].append(item)
     return sections
 
 
-@check("N02")
-def founded_numbers(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A quantity in prose equals a fact of the page's subject, or its paragraph cites a source."""
-    known = _Known(corpus.facts)
-    for page in corpus.pages.values():
-        if page.topic_id in corpus.facts.unread_topics:
-            continue
-        facts = known.of(page.topic_id)
-        cited = None
-        for item in _measured(corpus.facts.units, _prose(page), page.lang):
-            assert item.unit is not None
-            if set(_keys(item)) <= facts["full"] or (len(item.unit.parts) == 1 and set(_keys(item)) <= facts["top"]):
-                continue
-            if cited is None:
-                cited = _cited(page)
-            if not any(start <= item.start < end for start, end in cited):
-                span = page.source.span(item.start, item.end)
-                yield Diagnostic("N02", span, {"quantity": _words(span)})
+def _unfounded(page: Page, found: list[Found], facts: _Subject) -> Iterator[Diagnostic]:
+    """Quantities in prose that are neither in a paragraph with a source mark nor equal to a fact."""
+    exempt = [match.span() for pattern in (_HEADING, _EXAMPLE) for match in pattern.finditer(page.masked.text)]
+    exempt += _cited(page)
+    for item in found:
+        if not any(start <= item.start < end for start, end in exempt) and not facts.has(item):
+            span = page.source.span(item.start, item.end)
+            yield Diagnostic("N02", span, {"quantity": _words(span)})
 
 
 def _words(span: Span) -> str:
     return re.sub(r"\s+", " ", span.text)
 
 
-def _prose(page: Page) -> str:
-    text = page.masked.text
-    for pattern in (_HEADING, _EXAMPLE, _LINK_TARGET):
-        text = pattern.sub(lambda m: blank(m.group()), text)
-    return text
-
-
 def _cited(page: Page) -> list[tuple[int, int]]:
     """Paragraphs with a source mark."""
     notes = [note.span.start for note in page.structure.notes]
     return [(start, end) for start, end in page.paragraphs if any(start <= at < end for at in notes)]
-
-
-def _measured(units: Units, text: str, lang: str) -> Iterator[Found]:
-    for item in units.find(text, lang):
-        if item.unit is not None and not item.unit.dimension[0].startswith(_EXEMPT):
-            yield item
 
 
 def _keys(found: Found, top: bool = False) -> list[Key]:
@@ -129,35 +123,44 @@ def _keys(found: Found, top: bool = False) -> list[Key]:
     return [(value, dimension) for value in values]
 
 
-class _Known:
-    """Numbers of the facts, by subject. A page without one of its own may use those of every subject."""
+class _Subject:
+    """Numbers of some records: of their figures, and, looked at only when needed, of their texts (`over 1,000 toe`)."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.shared: dict[str, set[Key]] = defaultdict(set)
-        for instrument in facts.instruments.values():
-            self._collect(instrument, self.shared)
-        self.topics: dict[str, dict[str, set[Key]]] = {}
-        for topic_id, topic in facts.topics.items():
-            self.topics[topic_id] = {kind: set(keys) for kind, keys in self.shared.items()}
-            self._collect(topic, self.topics[topic_id])
+    def __init__(self, units: Units, records: list[Model]) -> None:
+        self.units = units
+        self.children = [child for record in records for child in walk(record)]
 
-    def of(self, topic_id: str | None) -> dict[str, set[Key]]:
-        """`full` keys, and `top` keys for figures whose denominator stands in words."""
-        sets = [self.topics[topic_id]] if topic_id in self.topics else [self.shared, *self.topics.values()]
-        return {kind: set().union(*(s.get(kind, set()) for s in sets)) for kind in ("full", "top")}
+    def has(self, item: Found) -> bool:
+        """Whether every number of `item` is one of the records; a figure per something may lack its denominator."""
+        single = item.unit is not None and len(item.unit.parts) == 1
+        for numbers in (self.figures, self.texts):
+            full, top = numbers
+            if set(_keys(item)) <= full or (single and set(_keys(item)) <= top):
+                return True
+        return False
 
-    def _collect(self, record: Model, into: dict[str, set[Key]]) -> None:
-        for child in walk(record):
-            if isinstance(child, Quantity):
-                unit = self.facts.units.get(child.unit)
-                if unit is not None:
-                    self._add(Found(0, 0, child.numbers, unit), into)
-            elif isinstance(child, Local):
-                for lang in ("vi", "en"):
-                    for item in self.facts.units.find(child[lang], lang):
-                        self._add(item, into)
+    @cached_property
+    def figures(self) -> tuple[set[Key], set[Key]]:
+        """Keys in full, and of what stands above the slash alone."""
+        quantities = (
+            (child.numbers, self.units.get(child.unit)) for child in self.children if isinstance(child, Quantity)
+        )
+        return _both([Found(0, 0, values, unit) for values, unit in quantities if unit is not None])
 
-    def _add(self, item: Found, into: dict[str, set[Key]]) -> None:
-        for kind, keys in (("full", _keys(item)), ("top", _keys(item, top=True))):
-            into.setdefault(kind, set()).update(keys)
+    @cached_property
+    def texts(self) -> tuple[set[Key], set[Key]]:
+        locals_ = [child for child in self.children if isinstance(child, Local)]
+        return _both([f for text in locals_ for lang in ("vi", "en") for f in self.units.find(text[lang], lang)])
+
+
+def _both(found: list[Found]) -> tuple[set[Key], set[Key]]:
+    return {key for item in found for key in _keys(item)}, {key for item in found for key in _keys(item, top=True)}
+
+
+def _subjects(facts: Facts) -> dict[str | None, _Subject]:
+    """What pages may speak of, by topic; None is for pages that have none of their own. Legal texts are everybody's."""
+    laws: list[Model] = list(facts.instruments.values())
+    topics: dict[str | None, _Subject] = {
+        topic_id: _Subject(facts.units, [topic, *laws]) for topic_id, topic in facts.topics.items()
+    }
+    return {**topics, None: _Subject(facts.units, [*facts.topics.values(), *laws])}

@@ -1,4 +1,4 @@
-"""P: paragraphs that say nearly the same in two sectors. They belong in a common chapter, or are not about this sector."""
+"""P: paragraphs nearly the same in two sectors: they belong in a common chapter, or say nothing of this one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHINGLE = 4
 """Words in a row that are compared."""
 ALIKE = 0.6
 """Jaccard similarity of the sets of shingles."""
-_SKETCH = 8
+_SKETCH = 5
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -32,7 +32,7 @@ class _Paragraph:
 
 @check("P11")
 def near_identical(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Paragraphs are compared only with those that share one of their smallest hashes: work grows with the text, not its square."""
+    """Only paragraphs that share one of their smallest hashes are compared: the work grows with the text alone."""
     for lang in ("vi", "en"):
         numbers: dict[str, int] = {}
         buckets: dict[int, list[_Paragraph]] = defaultdict(list)
@@ -50,7 +50,7 @@ def _twin(paragraph: _Paragraph, buckets: dict[int, list[_Paragraph]]) -> _Parag
     for value in nsmallest(_SKETCH, paragraph.shingles):
         bucket = buckets[value]
         candidates.update((id(other), other) for other in bucket if other.topic != paragraph.topic)
-        if len(bucket) < _SKETCH:  # a turn of phrase found everywhere tells nothing more
+        if len(bucket) < 8:  # a turn of phrase found everywhere tells nothing more
             bucket.append(paragraph)
     for other in candidates.values():
         common = len(paragraph.shingles & other.shingles)

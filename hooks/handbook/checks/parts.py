@@ -71,5 +71,9 @@ def step_checklists(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _end(page: Page, section: Section) -> int:
     """Where the section ends with its subsections."""
-    after = (h.span.start for h in page.headings if h.span.start > section.heading.span.start and h.level <= section.heading.level)
+    after = (
+        h.span.start
+        for h in page.headings
+        if h.span.start > section.heading.span.start and h.level <= section.heading.level
+    )
     return next(after, len(page.masked.text))

@@ -12,7 +12,8 @@ from ..text import Span
 from ..yaml_source import YamlDocument
 
 # A tone on the last vowel of a final oa, oe or uy. In `quý` the u belongs to the consonant.
-_MODERN = re.compile(r"\b[^\W\d_]*?(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_FINAL = re.compile(r"(?:[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?<=[oO].)|[ỳýỷỹỵỲÝỶỸỴ](?<=(?<![qQ])[uU].))(?!\w)")
+_BEGINNING = re.compile(r"[^\W\d_]*\Z")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 _AS_PRINTED = ("title", "publisher", "form", "admitted", "seen_at", "number", "issuer", "aliases", "also")
@@ -24,15 +25,21 @@ def tone_placement(corpus: Corpus) -> Iterator[Diagnostic]:
     """Words with the tone on the other vowel, on Vietnamese pages and in the data."""
     for page in corpus.of("vi"):
         front = page.masked.front
-        for match in _MODERN.finditer(page.masked.text):
-            yield _found(page.source.span(match.start(), match.end()))
+        for start, end in _words(page.masked.text):
+            yield _found(page.source.span(start, end))
         if front:
-            for match in _MODERN.finditer(page.source.text, *front):
-                yield _found(page.source.span(match.start(), match.end()))
+            for start, end in _words(page.source.text, *front):
+                yield _found(page.source.span(start, end))
     for document in corpus.facts.documents:
-        for match in _MODERN.finditer(document.source.text):
-            if _is_ours(document, match.start()):
-                yield _found(document.source.span(match.start(), match.end()))
+        for start, end in _words(document.source.text):
+            if _is_ours(document, start):
+                yield _found(document.source.span(start, end))
+
+
+def _words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    for match in _FINAL.finditer(text, start, len(text) if end is None else end):
+        beginning = _BEGINNING.search(text, max(start, match.start() - 8), match.start())
+        yield beginning.start() if beginning else match.start(), match.end()
 
 
 def _found(span: Span) -> Diagnostic:
@@ -50,9 +57,5 @@ def traditional(word: str) -> str:
 
 def _is_ours(document: YamlDocument, offset: int) -> bool:
     """Whether the text at `offset` is a value written by the editors: no comment, no quotation."""
-    inside = [(span.end - span.start, path) for path, span in document.spans.items() if span.start <= offset < span.end]
-    if not inside:
-        return False
-    path = min(inside)[1]
-    scalar = not any(len(other) > len(path) and other[: len(path)] == path for other in document.spans)
-    return scalar and not any(part in _AS_PRINTED for part in path)
+    path = document.path_at(offset)
+    return path is not None and not any(part in _AS_PRINTED for part in path)

@@ -19,7 +19,7 @@ _ONLY_COMMENT = re.compile(r"\s*(?:<!--[^>]*-->|#[^\n]*)\s*\Z")
 
 @dataclass(frozen=True)
 class Suppression:
-    """Silences `code` on its own line and the next line that is no comment. A page's front matter also covers line 1."""
+    """Silences `code` on its own line and the next one that is no comment; in front matter also on line 1."""
 
     code: str
     reason: str

@@ -40,7 +40,7 @@ def _forms(half: TermHalf) -> list[str]:
 
 
 def _fits(label: str, half: TermHalf, lang: str) -> bool:
-    """Whether `label` is a form of the term: any case, either tone placement, English plural, abbreviation in brackets."""
+    """Whether `label` is a form of the term: any case or tone placement, English plural, abbreviation in brackets."""
     plain = _MARKUP.sub("", label)
     if half.abbr:
         plain = re.sub(rf"\s*\({re.escape(half.abbr)}\)\s*\Z", "", plain)

@@ -17,8 +17,8 @@ __all__ = ["Renderer"]
 class Renderer:
     """Renders the pages of one corpus.
 
-    With `lenient`, a block whose facts are broken (the checks have said so) is left out with a note in its place, so that
-    an editor can go on looking at the page; without it, LookupError is raised.
+    With `lenient`, a block whose facts are broken (the checks have said so) is left out with a note in its place, so
+    that an editor can go on looking at the page; without it, LookupError is raised.
     """
 
     def __init__(self, corpus: Corpus, *, lenient: bool = False) -> None:

@@ -103,7 +103,8 @@ def _figures(ctx: Context, results: list[Result], case: Case) -> str:
         return ""
     mixed = len({ctx.evidence(result) for result in case.results}) > 1
     items = "\n".join(_figure(ctx, result, mixed) for result in results)
-    title = f'<p class="hb-k" data-search-exclude>{ctx.label("case-figures")}</p>'
+    key = "case-figures-planned" if is_planned(case) else "case-figures"
+    title = f'<p class="hb-k" data-search-exclude>{ctx.label(key)}</p>'
     return f'{title}\n<dl class="hb-keys" data-search-exclude>\n{items}\n</dl>'
 
 

@@ -69,7 +69,10 @@ def _caption(ctx: Context, benchmark: Benchmark, hollow: bool) -> str:
     if benchmark.better != "none":
         parts.append(ctx.label(f"chart-{benchmark.better}"))
     sub = ", ".join(parts) + "." + (f" {ctx.label('chart-hollow')}" if hollow else "")
-    return f'<caption>{ctx.text(benchmark.name)} <span class="hb-sub">{sub}</span></caption>'
+    name = ctx.text(benchmark.name)
+    if any(heading.id == benchmark.id and heading.text == benchmark.name[ctx.lang] for heading in ctx.page.headings):
+        name = f'<span class="hb-vh">{name}</span>'  # the heading just above says the same
+    return f'<caption>{name} <span class="hb-sub">{sub}</span></caption>'
 
 
 def _axis_row(ctx: Context, axis: Axis) -> str:
@@ -121,5 +124,4 @@ def _notes(ctx: Context, benchmark: Benchmark, items: list[Shown]) -> str:
             named.setdefault(ctx.text(item.point.note), []).append(_name(ctx, item)[0])
     notes = [f"<b>{'; '.join(dict.fromkeys(names))}</b>: {note}" for note, names in named.items()]
     notes += [ctx.text(benchmark.note)] if benchmark.note else []
-    rows = "\n".join(chart_words(note) for note in notes)
-    return f'<tbody role="rowgroup">{rows}</tbody>' if rows else ""
+    return f'<tbody role="rowgroup">{chart_words("<br>".join(notes))}</tbody>' if notes else ""

@@ -1,11 +1,12 @@
 """Puts a page together: blocks under their headings, terms, source marks, and the lists that close the page.
 
-All positions come from the parsed source, so every insertion is an `Edit` of the page's own text; nothing is searched for
-in what has already been rendered.
+All positions come from the parsed source, so every insertion is an `Edit` of the page's own text; nothing is searched
+for in what has already been rendered.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,7 @@ SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
     ("sector-benchmarks", "norms"): norms.norms,
     ("sector-benchmarks", "gaps"): overview.gaps,
 }
-"""(page kind, reserved heading id) -> what stands under that heading. Sector blocks need the facts of the page's topic."""
+"""(page kind, reserved heading id) -> what stands under it. Sector blocks need the facts of the page's topic."""
 
 RECORD_BLOCKS: dict[str, tuple[str, RecordBlock]] = {
     "sector-process": ("steps", process_map.step_panel),
@@ -49,6 +50,9 @@ END_BLOCKS: dict[str, Block] = {"home": home.counts}
 """Page kind -> what closes the page."""
 
 
+_TASK = re.compile(r"^[ \t]*[-*+][ \t]+(\[ \])(?=[ \t])", re.M)
+
+
 @dataclass(frozen=True)
 class Edit:
     """Replace `[start, end)` of the page's source by `text`."""
@@ -59,12 +63,16 @@ class Edit:
 
 
 def render_page(ctx: Context, *, lenient: bool = False) -> str:
-    """The body of the page of `ctx` with everything the build adds. Raises LookupError for broken facts unless `lenient`."""
+    """The body of the page of `ctx` with everything the build adds.
+
+    Raises LookupError for broken facts unless `lenient`.
+    """
     uses = term_marks.linked_uses(ctx)
     edits = [
         *_block_edits(ctx, lenient),
         *(Edit(use.span.start, use.span.end, term_marks.button(use)) for use in uses),
         *(Edit(note.span.start, note.span.end, ctx.cite(note.id)) for note in ctx.page.structure.notes),
+        *(Edit(*match.span(1), '<span class="hb-tick"></span>') for match in _TASK.finditer(ctx.page.masked.text)),
     ]
     parts = [_apply(ctx.page, edits)]
     if end_block := END_BLOCKS.get(ctx.page.kind):

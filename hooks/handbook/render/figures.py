@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..models import Benchmark, Point
-from .context import SAID, Context
+from .context import SAID, Context, one_line
 from .norms import older
 
 Kind = Literal["survey", "range", "plant", "said", "norm"]
@@ -77,11 +77,11 @@ def _series(point: Point) -> tuple[str, str]:
 
 
 def unit_words(ctx: Context, benchmark: Benchmark) -> str:
-    """The unit with what it divides by in words: `MJ/hl bia`, `% nước cấp`. HTML."""
+    """The unit with what it divides by in words: `MJ/hl bia`, `% of supplied water`. HTML."""
     unit = ctx.facts.units.get(benchmark.unit)
     if benchmark.per is None or unit is None:
         return ctx.unit(benchmark.unit)
-    per = ctx.text(benchmark.per)
+    per = benchmark.per[ctx.lang]
     if len(unit.parts) > 1:
-        return f"{ctx.unit('/'.join(benchmark.unit.split('/')[:-1]))}/{per}"
-    return f"{ctx.unit(benchmark.unit)}{' ' if unit.tight else ', '}{per}"
+        return f"{ctx.unit('/'.join(benchmark.unit.split('/')[:-1]))}/{one_line(per)}"
+    return ctx.label("unit-of" if unit.tight else "unit-per", unit=unit.spelling(ctx.lang), per=per)

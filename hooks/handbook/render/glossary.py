@@ -17,9 +17,8 @@ def all_terms(ctx: Context) -> str:
     """Index of letters, filter, and one entry per concept; the id of an entry is the id of its concept."""
     terms = sorted(ctx.facts.terms.values(), key=lambda t: sort_key(t.half(ctx.lang).preferred, ctx.lang))
     used_in = ctx.terms.used_in(ctx.lang)
-    letters = [
-        (letter, list(members)) for letter, members in groupby(terms, key=lambda t: initial(t.half(ctx.lang).preferred, ctx.lang))
-    ]
+    by_letter = groupby(terms, key=lambda t: initial(t.half(ctx.lang).preferred, ctx.lang))
+    letters = [(letter, list(members)) for letter, members in by_letter]
     index = " ".join(f'<a href="#{letter_id(letter)}">{letter}</a>' for letter, _ in letters)
     sections = [
         f'<section class="hb-set"><h3 id="{letter_id(letter)}">{letter}</h3>\n'
@@ -50,7 +49,8 @@ def _entry(ctx: Context, term: Term, pages: list[Page]) -> str:
         f'<b lang="{other}">{with_abbreviation(other_half.preferred, other_half.abbr)}</b></p>'
     ]
     if half.abbr:
-        labels.append(f'<p class="hb-label"><span class="hb-k">{ctx.label("abbreviation")}</span><b>{escape(half.abbr)}</b></p>')
+        name = ctx.label("abbreviation")
+        labels.append(f'<p class="hb-label"><span class="hb-k">{name}</span><b>{escape(half.abbr)}</b></p>')
     rows = [f"<dt>{ctx.label(key)}</dt><dd>{value}</dd>" for key, value in _rows(ctx, term, pages)]
     names = (half.preferred, half.abbr, other_half.preferred, other_half.abbr, *half.admitted, *other_half.admitted)
     discouraged = (d.form for d in (*half.discouraged, *other_half.discouraged))
@@ -69,7 +69,8 @@ def _rows(ctx: Context, term: Term, pages: list[Page]) -> list[tuple[str, str]]:
         rows.append(("also-seen", escape(", ".join(half.admitted), quote=False)))
     if half.discouraged:
         avoid = (
-            f'<span class="hb-avoid">{escape(d.form, quote=False)}</span>: {escape(d.reason, quote=False)}' for d in half.discouraged
+            f'<span class="hb-avoid">{escape(d.form, quote=False)}</span>: {escape(d.reason, quote=False)}'
+            for d in half.discouraged
         )
         rows.append(("avoid", "<br>".join(avoid)))
     if see := [ctx.facts.terms[term_id] for term_id in term.see if term_id in ctx.facts.terms]:

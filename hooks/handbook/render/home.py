@@ -7,11 +7,13 @@ from itertools import groupby
 
 from ..models import Sector
 from .context import Context
+from .navigation import sectors_in_order
 
 
 def published_sectors(ctx: Context) -> list[Sector]:
-    """Sectors that have an overview page in the page's language, by group."""
-    return [s for s in ctx.facts.sectors.values() if ctx.corpus.page(ctx.lang, f"sectors/{s.id}/index")]
+    """Sectors that have an overview page in the page's language, by group and name."""
+    sectors = sectors_in_order(ctx.corpus, ctx.lang)
+    return [sector for sector in sectors if ctx.corpus.page(ctx.lang, f"sectors/{sector.id}/index")]
 
 
 def by_group(sectors: list[Sector]) -> list[tuple[str, list[Sector]]]:
@@ -27,7 +29,8 @@ def find_sector(ctx: Context) -> str:
         [
             '<div class="hb hb-groups">',
             *(
-                f'<details class="hb-group"{only}><summary>{ctx.word("group", group)} <span>({len(members)})</span></summary>'
+                f'<details class="hb-group"{only}>'
+                f"<summary>{ctx.word('group', group)} <span>({len(members)})</span></summary>"
                 f"<ul>{''.join(_link(ctx, sector) for sector in members)}</ul></details>"
                 for group, members in groups
             ),
@@ -37,7 +40,8 @@ def find_sector(ctx: Context) -> str:
 
 
 def _link(ctx: Context, sector: Sector) -> str:
-    return f'<li><a href="{ctx.url(f"sectors/{sector.id}/index")}">{escape(sector.name[ctx.lang], quote=False)}</a></li>'
+    url, name = ctx.url(f"sectors/{sector.id}/index"), escape(sector.name[ctx.lang], quote=False)
+    return f'<li><a href="{url}">{name}</a></li>'
 
 
 def counts(ctx: Context) -> str:

@@ -16,11 +16,12 @@ from .notes import describe
 
 def filter_box(ctx: Context, label: str) -> str:
     """The search field over a list; `filter.js` brings it to life, and it is not shown where scripts do not run."""
+    counted = {"all": ctx.label("filter-all", n="{n}"), "some": ctx.label("filter-some", n="{n}", all="{all}")}
     return (
         f'<form class="hb-filter" role="search"><label>{ctx.label(label)} '
         f'<input type="search" autocomplete="off" spellcheck="false" placeholder="{ctx.label("filter-hint")}"></label>'
-        f'<output data-all="{ctx.label("filter-all", n="{n}")}" data-some="{ctx.label("filter-some", n="{n}", all="{all}")}" '
-        f'data-none="{ctx.label("filter-none")}"></output></form>'
+        f'<output data-all="{counted["all"]}" data-some="{counted["some"]}" data-none="{ctx.label("filter-none")}">'
+        "</output></form>"
     )
 
 
@@ -77,17 +78,28 @@ def all_sources(ctx: Context) -> str:
     order = [*ctx.facts.topics, "several", "terms", "instruments", "unused"]
     sections = []
     for group in sorted(groups, key=order.index):
-        members = sorted(groups[group], key=lambda item: (sort_key(item[1].publisher, ctx.lang), item[1].title, item[0]))
-        rows = "\n".join(_source_row(ctx, source_id, record, uses.get(source_id, {}), group) for source_id, record in members)
-        title = escape(ctx.facts.topics[group].name[ctx.lang], quote=False) if group in ctx.facts.topics else ctx.label(f"sources-{group}")
-        sections.append(
-            f'<section class="hb-set"><h3 id="sources-{group}">{title}</h3>\n<ul class="hb-refs hb-srcs">\n{rows}\n</ul></section>'
-        )
-    return "\n".join(['<div class="hb hb-list" data-hb-filter>', filter_box(ctx, "filter-sources"), *sections, "</div>"])
+        members = sorted(groups[group], key=lambda m: (sort_key(m[1].publisher, ctx.lang), m[1].title, m[0]))
+        rows = [_source_row(ctx, source_id, record, uses.get(source_id, {}), group) for source_id, record in members]
+        sections += [
+            f'<section class="hb-set"><h3 id="sources-{group}">{_group_title(ctx, group)}</h3>',
+            '<ul class="hb-refs hb-srcs">',
+            *rows,
+            "</ul></section>",
+        ]
+    box = filter_box(ctx, "filter-sources")
+    return "\n".join(['<div class="hb hb-list" data-hb-filter>', box, *sections, "</div>"])
+
+
+def _group_title(ctx: Context, group: str) -> str:
+    topic = ctx.facts.topics.get(group)
+    return escape(topic.name[ctx.lang], quote=False) if topic else ctx.label(f"sources-{group}")
 
 
 def source_uses(ctx: Context) -> dict[str, dict[str, str]]:
-    """For each source the places that use it: place -> address. A place is a topic id, `terms`, `instruments` or a page key."""
+    """For each source the places that use it: place -> address.
+
+    A place is the id of a topic, `terms`, `instruments` or the key of a page.
+    """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for reference in ctx.facts.references():
         if reference.kind in ("source", "basis"):
@@ -101,7 +113,7 @@ def source_uses(ctx: Context) -> dict[str, dict[str, str]]:
 
 
 def _place(path: str) -> str:
-    """`docs/_data/sectors/brewing.yml` is the place `brewing`, `…/terms/cod.yml` is `terms`, `…/instruments.yml` is `instruments`."""
+    """The place of a data file: `…/sectors/brewing.yml` -> `brewing`, `…/terms/cod.yml` -> `terms`."""
     folder, name = path.split("/")[-2:]
     return "terms" if folder == "terms" else name.removesuffix(".yml")
 
@@ -131,7 +143,8 @@ def _source_row(ctx: Context, source_id: str, record: SourceRecord, uses: dict[s
         places = ", ".join(_place_link(ctx, place, address) for place, address in elsewhere.items())
         details.append(f"{ctx.label('used-in' if group not in uses else 'also-used-in')} {places}")
     key = filter_key(record.publisher, record.title, str(record.year or ""))
-    return f'<li id="src-{source_id}" data-k="{key}">{describe(ctx, record)}. {". ".join(_capital(d) for d in details)}.</li>'
+    rest = ". ".join(_capital(detail) for detail in details)
+    return f'<li id="src-{source_id}" data-k="{key}">{describe(ctx, record)}. {rest}.</li>'
 
 
 def _capital(text: str) -> str:

@@ -6,13 +6,17 @@ from typing import Any
 
 from ..corpus import SECTOR_PAGES, Corpus, Page
 from ..models import Sector
+from .collation import sort_key
 
 TABS = ("index", "sectors/index", "glossary/index", "sources/index", "about")
 """Keys of the pages that head the tabs, in this order; pages that belong to no tab follow by title."""
 
 
 def navigation(corpus: Corpus, lang: str) -> list[Any]:
-    """Nested navigation: `{title: "path.md"}` for a page, `{title: [children]}` for a section, paths below the language's folder."""
+    """Nested navigation: `{title: "path.md"}` is a page, `{title: [children]}` a section.
+
+    Paths are below the language's folder; the first child of a section may be a bare path, its index page.
+    """
     pages = {page.key: page for page in corpus.of(lang)}
     tabs = [key for key in TABS if key in pages]
     items: list[Any] = []
@@ -25,13 +29,19 @@ def navigation(corpus: Corpus, lang: str) -> list[Any]:
     return items + [{page.title: _file(page.key)} for page in rest]
 
 
+def sectors_in_order(corpus: Corpus, lang: str) -> list[Sector]:
+    """All sectors, by group in the order of the vocabulary, then by name in the order of the language."""
+    groups = list(dict.fromkeys(sector.group for sector in corpus.facts.sectors.values()))
+    return sorted(corpus.facts.sectors.values(), key=lambda s: (groups.index(s.group), sort_key(s.name[lang], lang)))
+
+
 def _in_sector(corpus: Corpus, page: Page) -> bool:
     return page.kind.startswith("sector-") and page.topic_id in corpus.facts.sectors
 
 
 def _sectors(corpus: Corpus, lang: str) -> list[Any]:
     groups: dict[str, list[Any]] = {}
-    for sector in corpus.facts.sectors.values():
+    for sector in sectors_in_order(corpus, lang):
         if entry := _sector(corpus, sector, lang):
             groups.setdefault(sector.group, []).append(entry)
     return [{corpus.facts.word("group", group, lang): entries} for group, entries in groups.items()]

@@ -86,12 +86,13 @@ def _words(ctx: Context, instrument: Instrument, point: Quantity | None) -> str:
 
 
 def norms(ctx: Context) -> str:
-    """Every legal norm among the benchmarks of the sector, with its period and validity."""
+    """Every legal norm among the benchmarks of the sector, with its period and validity; earlier periods last."""
     found = list(_norm_points(ctx))
     if not found:
         return f'<p class="hb hb-none">{ctx.label("no-norms")}</p>'
     past = older(point for _, point in found)
-    rows = (_norm(ctx, benchmark, point, any(point is old for old in past)) for benchmark, point in found)
+    marked = [(benchmark, point, any(point is old for old in past)) for benchmark, point in found]
+    rows = (_norm(ctx, *item) for item in sorted(marked, key=lambda item: item[2]))
     columns = [ctx.label(key) for key in ("norm-for", "norm-value", "norm-period", "norm-instrument")]
     return rows_table(ctx.label("norms-caption"), columns, rows)
 

@@ -48,7 +48,11 @@ def _entry(ctx: Context, source_id: str) -> str:
 
 def describe(ctx: Context, record: SourceRecord) -> str:
     """`Publisher, year, grade, language: Title`, the title linked where the original has a public address."""
-    facts = [escape(record.publisher), str(record.year) if record.year else ctx.label("no-year"), ctx.word("grade", record.grade)]
+    facts = [
+        escape(record.publisher),
+        str(record.year) if record.year else ctx.label("no-year"),
+        ctx.word("grade", record.grade),
+    ]
     if record.lang != ctx.lang:
         facts.append(escape(language_name(record.lang, ctx.lang)))
     lang = f' lang="{record.lang}"' if record.lang != ctx.lang else ""

@@ -52,10 +52,7 @@ def key_figures(ctx: Context) -> str:
 
 def _key(ctx: Context, benchmark: Benchmark, point: Point) -> str:
     unit = unit_words(ctx, benchmark) if point.unit == benchmark.unit else ctx.unit(point.unit)
-    tight = not ctx.gap(point.unit)
-    number = ctx.qualified(point) + (ctx.unit(point.unit) if tight else "")
-    small = ctx.text(benchmark.per) if tight else unit
-    figure = number + (f" <small>{small}</small>" if small else "")
+    figure = f"{ctx.qualified(point)} <small>{unit}</small>"
     return (
         f'<div><dt>{ctx.text(point.key)}</dt><dd class="hb-fig">{figure}</dd>'
         f'<dd class="hb-sub">{_below(ctx, point)}</dd></div>'

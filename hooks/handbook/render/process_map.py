@@ -115,11 +115,8 @@ def wastes(ctx: Context) -> str:
     steps = {step.id: step for step in ctx.topic.steps}
     rows = []
     for waste in ctx.topic.wastes:
+        note = f'<span class="hb-sub">{ctx.text(waste.note)}</span>' if waste.note else ""
         origin = (ctx.topic_link(ctx.text(steps[i].name), "process", i) for i in waste.from_ if i in steps)
-        rows.append((f"<b>{ctx.text(waste.name)}</b>", ", ".join(origin), ctx.text(waste.note)))
-    if not rows:
-        return ""
-    columns = [ctx.label(key) for key in ("waste", "waste-from", "waste-note")]
-    if not any(note for *_, note in rows):
-        columns, rows = columns[:2], [(name, origin) for name, origin, _ in rows]
-    return rows_table(ctx.label("wastes-caption"), columns, rows)
+        rows.append((f"<b>{ctx.text(waste.name)}</b>{note}", ", ".join(origin)))
+    columns = [ctx.label(key) for key in ("waste", "waste-from")]
+    return rows_table(ctx.label("wastes-caption"), columns, rows) if rows else ""

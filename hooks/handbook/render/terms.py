@@ -1,7 +1,7 @@
 """Glossary terms in running text: a button at the word, one definition per concept at the end of the page.
 
-The `popover` attribute opens the definition by tap and keyboard without script. Definitions stand at the end of the page
-and not beside the word, so that Markdown does not read them, later uses share them, and a copied paragraph stays clean.
+The `popover` attribute opens the definition by tap and keyboard without script. Definitions stand at the end of the
+page and not beside the word: Markdown does not read them there, later uses share them, and a copied paragraph is clean.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from ..models import Term
 from ..terms import TermUse
 from .context import Context
 
+
 def linked_uses(ctx: Context) -> list[TermUse]:
-    """Uses that become a button, in reading order: every explicit one, and the first of a concept where it is a plain word."""
+    """Uses that become a button, in reading order: every explicit one, and a concept's first one where it is plain."""
     seen: set[str] = set()
     linked = []
     for use in ctx.terms.uses(ctx.page):
@@ -27,7 +28,7 @@ def linked_uses(ctx: Context) -> list[TermUse]:
 
 
 def _in_lead_in(use: TermUse) -> bool:
-    """Whether the use stands in bold, which names a part of the page, or in an admonition's title, which takes no HTML."""
+    """Whether the use stands in bold, which names a part of the page, or in an admonition's title: no HTML there."""
     line, column = use.span.source.line(use.span.line), use.span.column - 1
     return line[:column].count("**") % 2 == 1 or line.lstrip().startswith(("!!!", "???"))
 

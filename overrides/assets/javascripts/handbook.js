@@ -15,5 +15,15 @@ function keepSection() {
   for (const type of ["pointerdown", "focus", "click"]) link.addEventListener(type, update);
 }
 
+/** Browsers without the popover attribute go to the entry of the glossary instead of opening the definition. */
+function openEntries() {
+  if ("popover" in HTMLElement.prototype) return;
+  for (const button of document.querySelectorAll(".hb-term")) {
+    const entry = document.getElementById(button.getAttribute("popovertarget"))?.querySelector("a");
+    button.addEventListener("click", () => entry && location.assign(entry.href));
+  }
+}
+
 keepSection();
+openEntries();
 filterLists();

@@ -1,0 +1,323 @@
+"""The real site, really built: what the checks believe is what readers get."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from built_site import HtmlPage, Site, run_build
+from conftest import BASE, build_site, damage
+from handbook.corpus import Corpus, Page, load
+from handbook.terms import TermIndex
+
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+
+URL = "https://sxsh.example/"
+FINDING = re.compile(r"WARNING +- +docs/\S+:\d+:\d+ [A-Z]\d\d \S")
+OWN_IDS = re.compile(r"(?:def|ref|letter|group|sources)-|top\Z|__")
+"""Ids the build makes for itself: no link in the content may rely on them."""
+
+
+@pytest.fixture(scope="session")
+def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    out = tmp_path_factory.mktemp("built") / "site"
+    result = run_build(project, out)
+    assert result.returncode == 0, result.stdout[-4000:]
+    return Site(out, URL)
+
+
+@pytest.fixture(scope="session")
+def corpus(project: Path) -> Corpus:
+    return load(project)
+
+
+def html_of(site: Site, page: Page) -> HtmlPage:
+    folder = "" if page.lang == "vi" else f"{page.lang}/"
+    return site.pages[f"{folder}{page.url}index.html"]
+
+
+def page_of(site: Site, corpus: Corpus, path: str) -> Page:
+    return next(page for page in corpus.pages.values() if html_of(site, page).path == path)
+
+
+# -- the site itself
+
+
+def test_every_page_is_built(built: Site, corpus: Corpus) -> None:
+    expected = {html_of(built, page).path for page in corpus.pages.values()}
+    assert set(built.pages) == expected | {"404.html", "en/404.html"}
+
+
+def test_no_link_points_nowhere(built: Site) -> None:
+    assert built.dead_links() == []
+
+
+def test_ids_are_unique(built: Site) -> None:
+    doubled = {path: [i for i in page.ids if page.ids.count(i) > 1] for path, page in built.pages.items()}
+    assert {path: ids for path, ids in doubled.items() if ids} == {}
+
+
+def test_tags_are_balanced(built: Site) -> None:
+    assert {path: page.unbalanced for path, page in built.pages.items() if page.unbalanced} == {}
+
+
+def test_nothing_comes_from_another_host(built: Site) -> None:
+    assert built.foreign_resources() == []
+
+
+def test_only_what_is_meant_is_published(built: Site) -> None:
+    private = re.compile(r"_data|LICENSE|\.(?:yml|md|gz)\Z")
+    assert [path for path in built.files if private.search(path)] == []
+
+
+def test_languages_are_declared(built: Site, corpus: Corpus) -> None:
+    for page in corpus.pages.values():
+        html = html_of(built, page)
+        assert html.lang == page.lang
+        addresses = {"vi": f"{URL}{page.url}", "en": f"{URL}en/{page.url}"}
+        written = {lang: url for lang, url in addresses.items() if corpus.page(lang, page.key)}
+        assert html.alternates == written | ({"x-default": written["vi"]} if "vi" in written else {}), html.path
+
+
+def test_the_language_switch_leads_to_the_same_page(built: Site, corpus: Corpus) -> None:
+    for page in corpus.pages.values():
+        other = corpus.counterpart(page)
+        if other is None:
+            continue
+        html = html_of(built, page)
+        text = (built.folder / html.path).read_text(encoding="utf-8")
+        link = re.search(r'<a class="hb-language" href="([^"]+)" hreflang="(..)" lang="(..)">', text)
+        assert link is not None
+        assert built.local(html, link[1]) == (html_of(built, other).path, "")
+        assert link[2] == link[3] == other.lang
+
+
+def test_missing_pages_speak_both_languages(built: Site) -> None:
+    for path, first, second in (("404.html", "vi", "en"), ("en/404.html", "en", "vi")):
+        text = (built.folder / path).read_text(encoding="utf-8")
+        assert re.findall(r'<section lang="(..)" class="hb-missing">', text) == [first, second]
+        assert built.pages[path].lang == first
+
+
+def test_sitemap_lists_every_page(built: Site, corpus: Corpus) -> None:
+    tree = ElementTree.parse(built.folder / "sitemap.xml")
+    found = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sorted(found) == sorted(built.address(html_of(built, page).path) for page in corpus.pages.values())
+
+
+def test_home_page_of_each_language(built: Site) -> None:
+    assert "<title>Cẩm nang sản xuất sạch hơn</title>" in (built.folder / "index.html").read_text(encoding="utf-8")
+    assert "<title>Cleaner Production Handbook</title>" in (built.folder / "en/index.html").read_text(encoding="utf-8")
+
+
+# -- the model against the engine, both ways
+
+
+def test_every_anchor_the_checks_believe_in_exists(built: Site, corpus: Corpus) -> None:
+    for page in corpus.pages.values():
+        assert corpus.anchors(page) - set(html_of(built, page).ids) == set(), page.path
+
+
+def test_every_anchor_in_a_page_was_seen(built: Site, corpus: Corpus) -> None:
+    for page in corpus.pages.values():
+        ids = {i for i in html_of(built, page).article_ids if not OWN_IDS.match(i)}
+        assert ids <= corpus.anchors(page), page.path
+
+
+def test_links_are_those_the_checks_saw(built: Site, corpus: Corpus) -> None:
+    """Links and images of the Markdown itself, outside what the build inserts, as (file, fragment) or address."""
+    for page in corpus.pages.values():
+        html = html_of(built, page)
+        targets = [t for t in html.targets if t.article and not t.block and t.rel != "edit"]
+        found = {built.local(html, t.value) or t.value for t in targets}
+        seen = {_expected(built, corpus, page, link.target) for link in page.links if link.kind != "term"}
+        assert found == seen, page.path
+
+
+def _expected(site: Site, corpus: Corpus, page: Page, target: str) -> tuple[str, str] | str:
+    resolution = corpus.resolve(page, target)
+    assert resolution.problem is None, (page.path, target)
+    if resolution.external:
+        return target
+    if resolution.page is None:
+        found = site.local(html_of(site, page), target)
+        assert found is not None
+        return found
+    return html_of(site, resolution.page).path, resolution.anchor or ""
+
+
+def test_notes_are_those_the_checks_saw(built: Site, corpus: Corpus) -> None:
+    for page in corpus.pages.values():
+        html = html_of(built, page)
+        listed = {i.removeprefix("ref-") for i in html.article_ids if i.startswith("ref-")}
+        marked = {t.value.removeprefix("#ref-") for t in html.targets if t.value.startswith("#ref-")}
+        assert listed == marked
+        assert {note.id for note in page.structure.notes} <= listed, page.path
+
+
+def test_terms_are_those_the_checks_saw(built: Site, corpus: Corpus) -> None:
+    index = TermIndex(corpus)
+    for page in corpus.pages.values():
+        html = html_of(built, page)
+        explicit = [link.target for link in page.links if link.kind == "term"]
+        used = {use.term_id for use in index.uses(page)}
+        assert set(explicit) <= set(html.terms) <= used, page.path
+        assert all(html.terms.count(term) >= explicit.count(term) for term in explicit)
+
+
+def test_no_unfinished_mark_is_left(built: Site) -> None:
+    for path in built.pages:
+        text = (built.folder / path).read_text(encoding="utf-8")
+        assert not re.search("[\ue000-\uf8ff]|\\[\\^|\\]\\(term:|\\{#", text), path
+
+
+def test_search_index_does_not_repeat_blocks(built: Site) -> None:
+    """Definitions, source lists and fact strips stand elsewhere: none of their text may be found on every page."""
+    entries = json.loads((built.folder / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert not [e["location"] for e in entries if "Nguồn của trang này" in e["text"] or "Xem mục từ" in e["text"]]
+
+
+# -- other ways to build
+
+
+def test_two_builds_are_identical(project: Path, built: Site, tmp_path: Path) -> None:
+    assert run_build(project, tmp_path / "again").returncode == 0
+    again = Site(tmp_path / "again", URL)
+    assert again.files == built.files
+    assert [p for p in built.files if (built.folder / p).read_bytes() != (again.folder / p).read_bytes()] == []
+
+
+def test_site_works_below_a_path(project: Path, tmp_path: Path) -> None:
+    url = "https://x.example/sub/"
+    assert run_build(project, tmp_path / "site", SITE_URL=url).returncode == 0
+    site = Site(tmp_path / "site", url)
+    assert site.dead_links() == []
+    assert site.pages["en/about/index.html"].alternates["vi"] == f"{url}about/"
+    assert f"<loc>{url}en/about/</loc>" in (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_edit_links_need_a_repository(project: Path, built: Site, tmp_path: Path) -> None:
+    assert not [t for page in built.pages.values() for t in page.targets if t.rel == "edit"]
+    repository = "https://github.com/example/handbook"
+    assert run_build(project, tmp_path / "site", REPO_URL=repository).returncode == 0
+    site = Site(tmp_path / "site", URL)
+    links = [t.value for t in site.pages["en/about/index.html"].targets if t.rel == "edit"]
+    assert links == [f"{repository}/edit/main/docs/en/about.md"]
+    assert site.foreign_resources() == []
+
+
+def test_properdocs_builds_the_same(project: Path, built: Site, tmp_path: Path) -> None:
+    result = run_build(project, tmp_path / "site", module="properdocs")
+    assert result.returncode == 0, result.stdout[-4000:]
+    other = Site(tmp_path / "site", URL)
+    assert set(other.pages) == set(built.pages)
+    generator = re.compile(r'<meta name="generator" content="[^"]*">')
+    for path in built.pages:
+        texts = [generator.sub("", (site.folder / path).read_text(encoding="utf-8")) for site in (built, other)]
+        assert texts[0] == texts[1], path
+
+
+def project_at(root: Path, project: Path) -> Path:
+    """Make the folder `root`, which has docs/, a project that can be built."""
+    shutil.copyfile(project / "mkdocs.yml", root / "mkdocs.yml")
+    for name in ("hooks", "overrides"):
+        shutil.copytree(project / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def test_another_sector_is_only_files(project: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(project / "docs", root / "docs")
+    for lang in ("vi", "en"):
+        pages = f"docs/{lang}/sectors/ice-making"
+        shutil.copytree(BASE / pages, root / pages)
+    data = (BASE / "docs/_data/sectors/ice-making.yml").read_text(encoding="utf-8")
+    data = re.sub(r"^laws:\n(?:  .*\n)+", "", data, flags=re.M)
+    (root / "docs/_data/sectors/ice-making.yml").write_text(data, encoding="utf-8", newline="\n")
+    for lang in ("vi", "en"):
+        overview = root / "docs" / lang / "sectors" / "ice-making" / "index.md"
+        text = re.sub(r"^## [^\n]*\{#laws\}\n(?:(?!## ).*\n?)*", "", overview.read_text(encoding="utf-8"), flags=re.M)
+        overview.write_text(text, encoding="utf-8", newline="\n")
+    result = run_build(project_at(root, project), tmp_path / "site")
+    assert result.returncode == 0, result.stdout[-4000:]
+    site = Site(tmp_path / "site", URL)
+    assert site.dead_links() == []
+    for path, name in (("sectors/index.html", "Sản xuất nước đá"), ("en/sectors/index.html", "Ice making")):
+        text = (site.folder / path).read_text(encoding="utf-8")
+        assert re.search(rf'<li data-k="[^"]*\b3530\b[^"]*"><a href="ice-making/">{name}</a>', text)
+    measures = site.pages["sectors/ice-making/measures/index.html"]
+    navigation = {site.local(measures, t.value) for t in measures.targets if not t.article}
+    assert ("sectors/ice-making/cases/index.html", "") in navigation
+
+
+@pytest.fixture
+def small(project: Path, tmp_path: Path) -> Path:
+    """The tiny site as a project of its own."""
+    return project_at(build_site(tmp_path / "small"), project)
+
+
+def test_the_tiny_site_builds(small: Path, tmp_path: Path) -> None:
+    result = run_build(small, tmp_path / "out")
+    assert result.returncode == 0, result.stdout[-4000:]
+    assert Site(tmp_path / "out", URL).dead_links() == []
+
+
+MEASURES = "docs/vi/sectors/ice-making/measures.md"
+SECTOR = "docs/_data/sectors/ice-making.yml"
+BREAKAGES = {
+    "yaml error": (SECTOR, "id: ice-making", "id: [ice-making"),
+    "front matter": (MEASURES, "title:", "title: a: b:"),
+    "duplicate id": (MEASURES, "{#tank-cover}", "{#at-freezing}"),
+    "unknown term": (MEASURES, "Nắp gỗ hai lớp giữ lạnh", "Nắp [gỗ](term:wood) giữ lạnh"),
+    "unknown source": (MEASURES, "giữ lạnh cho bể.", "giữ lạnh cho bể[^nobody]."),
+    "other language": (MEASURES, "Nắp gỗ", "[Nắp](../../../en/sectors/ice-making/measures.md) gỗ"),
+    "page not there": (MEASURES, "Nắp gỗ", "[Nắp](nothing.md) gỗ"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKAGES)
+def test_a_broken_site_fails_on_its_line(small: Path, tmp_path: Path, name: str) -> None:
+    path, old, new = BREAKAGES[name]
+    text = (small / path).read_text(encoding="utf-8")
+    assert old in text
+    (small / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+    _assert_fails(small, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("path", "how"),
+    [
+        *((MEASURES, how) for how in ("nfd", "utf-16", "truncated", "empty", "delete")),
+        *((SECTOR, how) for how in ("nfd", "utf-16", "truncated", "empty", "delete")),
+        *((f"docs/_data/{name}.yml", "truncated") for name in ("labels", "vocabulary", "units", "instruments")),
+    ],
+)
+def test_a_damaged_file_fails(small: Path, tmp_path: Path, path: str, how: str) -> None:
+    damage(small / path, how)
+    _assert_fails(small, tmp_path / "out")
+
+
+def test_line_ends_of_windows_change_nothing(small: Path, tmp_path: Path) -> None:
+    run_build(small, tmp_path / "unix")
+    for file in (small / "docs").rglob("*.md"):
+        damage(file, "crlf")
+    assert run_build(small, tmp_path / "windows").returncode == 0
+    pages = Site(tmp_path / "unix", URL).pages
+    assert len(pages) > 2
+    for path in pages:
+        assert (tmp_path / "unix" / path).read_bytes() == (tmp_path / "windows" / path).read_bytes()
+
+
+def _assert_fails(root: Path, out: Path) -> None:
+    out.mkdir()
+    (out / "index.html").write_text("an earlier site", encoding="utf-8")
+    result = run_build(root, out)
+    assert result.returncode == 1, result.stdout[-2000:]
+    assert FINDING.search(result.stdout), result.stdout[-2000:]
+    assert "Traceback" not in result.stdout
+    assert [file.name for file in out.iterdir()] == ["index.html"], "a failed build must not touch what was there"
