@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from pathlib import Path
@@ -100,3 +101,61 @@ def test_fixes_mend(tmp_path: Path) -> None:
             file.write_text(changed, encoding="utf-8", newline="\n")
         left = {(d.span.path, d.span.start) for d in run_all(load(root)) if d.code == own["code"] and d.fix}
         assert not left, case.name
+
+
+PIECES = [
+    "[",
+    "]",
+    "](",
+    "[a][b]",
+    "[^x]",
+    "{#",
+    "}",
+    "```\n",
+    "<!--",
+    "---\n",
+    "\t",
+    "\n\n    ",
+    ": ",
+    "- ",
+    "&a ",
+    "*a",
+    "null",
+    "[]",
+    "{}",
+    "'",
+    '"',
+    "|",
+    ">",
+    "\0",
+    "\r\n",
+    "\ufeff",
+    "\u0301",
+    "🧊",
+    "term:",
+    "99%",
+    "# ",
+    "!!! example\n",
+    "<a href='",
+    "1e999",
+    "-1",
+    "2020-13-45",
+    "true",
+    "<<: *b",
+    "\u2028",
+]
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_no_damage_breaks_the_checker(seed: int, site: Path) -> None:
+    """Whatever is cut out of a file or typed into it: findings perhaps, an exception never."""
+    chance = random.Random(seed)
+    files = sorted([*site.rglob("*.md"), *site.rglob("*.yml")])
+    for _ in range(chance.randint(1, 3)):
+        file = chance.choice(files)
+        text = file.read_text(encoding="utf-8")
+        start = chance.randrange(len(text) + 1)
+        end = min(len(text), start + chance.choice([0, 0, 1, 5, 60]))
+        file.write_text(text[:start] + chance.choice(PIECES) + text[end:], encoding="utf-8", newline="")
+    found = run_all(load(site))
+    assert report.terminal(found) and report.github(found) and report.as_json(found) and report.summary(found)

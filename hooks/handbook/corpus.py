@@ -200,6 +200,14 @@ class Corpus:
         """Key of one of the pages of a topic: `sectors/brewing/measures`."""
         return f"{'sectors' if topic_id in self.facts.sectors else 'utilities'}/{topic_id}/{name}"
 
+    def has_pages(self, topic_id: str) -> bool:
+        """Whether any page of a sector or cross-cutting topic is written, in either language."""
+        return topic_id in self._written_topics
+
+    @cached_property
+    def _written_topics(self) -> frozenset[str]:
+        return frozenset(page.topic_id for page in self.pages.values() if page.topic_id)
+
     def generated_ids(self, page: Page) -> frozenset[str]:
         """Ids the build adds to a page: those of the listings under its reserved headings."""
         return self._generated[page.lang, page.key]

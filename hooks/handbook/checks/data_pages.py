@@ -41,10 +41,16 @@ def _records(topic: Sector) -> dict[str, Sequence[Step | Benchmark | Measure | C
     return {"process": topic.steps, "benchmarks": topic.benchmarks, "measures": topic.measures, "cases": topic.cases}
 
 
-@check("D10")
+@check("D10", "D20")
 def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Steps, benchmarks, measures and cases each have a section on their page, in both languages."""
+    """Steps, benchmarks, measures and cases each have a section on their page, in both languages.
+
+    A topic none of whose pages is written yet is only counted (D20): its facts are collected before its prose.
+    """
     for topic in corpus.facts.topics.values():
+        if not corpus.has_pages(topic.id):
+            yield Diagnostic("D20", topic.span("id"), {"id": topic.id})
+            continue
         for name, records in _records(topic).items():
             key = corpus.topic_key(topic.id, name)
             pages = [page for lang in ("vi", "en") if (page := corpus.page(lang, key))]

@@ -1,0 +1,244 @@
+"""The built site in a real browser: every page kind, both languages, phone and desktop, light and dark."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built_site import run_build
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESKTOP = (390, 844), (1280, 800)
+KINDS = [
+    "",
+    "about/",
+    "sectors/",
+    "sectors/brewing/",
+    "sectors/brewing/process/",
+    "sectors/brewing/benchmarks/",
+    "sectors/brewing/measures/",
+    "sectors/brewing/cases/",
+    "glossary/",
+    "sources/",
+    "no-such-page/",
+]
+ADDRESSES = [prefix + kind for prefix in ("", "en/") for kind in KINDS]
+HARMLESS = "Function is not registered with pipeline"
+"""What the theme's search worker prints when two languages share an index; nothing is broken by it."""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as a static host does: the site's own page for what is missing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            return super().send_error(code, message, explain)
+        english = self.path.startswith("/en/")
+        body = Path(self.directory, "en/404.html" if english else "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: a test run is no access log."""
+
+
+@pytest.fixture(scope="session")
+def address(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real site, built strictly and served; its address ends in a slash."""
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    url = f"http://127.0.0.1:{server.server_address[1]}/"
+    result = run_build(project, folder, SITE_URL=url)
+    assert result.returncode == 0, result.stdout
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield url
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=os.environ.get("HANDBOOK_BROWSER") or None, args=FLAGS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Visit:
+    """An open page with what it asked for and complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Open an address of the site: `visit(path, size, scheme, javascript=True)`."""
+    contexts = []
+
+    def open_page(path: str, size: tuple[int, int] = DESKTOP, scheme: str = "light", javascript: bool = True) -> Visit:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            service_workers="block",
+        )
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        missing = "no-such-page" in path
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("pageerror", lambda error: seen.trouble.append(str(error)))
+        seen.page.on(
+            "console",
+            lambda line: (
+                seen.trouble.append(line.text)
+                if line.type in ("error", "warning") and HARMLESS not in line.text and not (missing and "404" in line.text)
+                else None
+            ),
+        )
+        seen.page.goto(address + path)
+        seen.page.wait_for_load_state("networkidle")
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_page_is_sound(visit: Callable[..., Visit], address: str, path: str, size: tuple[int, int]) -> None:
+    seen = visit(path, size)
+    page = seen.page
+    assert seen.trouble == []
+    assert [url for url in seen.requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.locator("h1:visible").count() == (2 if "no-such-page" in path else 1)
+    assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("en/") else "vi")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_accessible(visit: Callable[..., Visit], path: str, scheme: str) -> None:
+    page = visit(path, DESKTOP, scheme).page
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    found = [(v["id"], v["nodes"][0]["html"][:200], len(v["nodes"])) for v in results.response["violations"]]
+    assert found == []
+
+
+def test_phone_is_accessible_too(visit: Callable[..., Visit]) -> None:
+    for path in ("", "sectors/brewing/measures/", "en/sectors/brewing/benchmarks/"):
+        results = Axe().run(visit(path, PHONE, "dark").page, options={"resultTypes": ["violations"]})
+        assert [v["id"] for v in results.response["violations"]] == []
+
+
+def test_language_switch_keeps_page_and_section(visit: Callable[..., Visit], address: str) -> None:
+    page = visit("sectors/brewing/process/").page
+    page.evaluate("document.getElementById('wort-boiling').scrollIntoView()")
+    page.locator(".hb-language").first.click()
+    expect(page).to_have_url(f"{address}en/sectors/brewing/process/#wort-boiling")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator(".hb-language").first.click()
+    expect(page).to_have_url(f"{address}sectors/brewing/process/#wort-boiling")
+
+
+@pytest.mark.parametrize("path", ["sectors/brewing/measures/", "en/sectors/brewing/measures/"])
+def test_term_opens_and_closes_by_keyboard(visit: Callable[..., Visit], path: str) -> None:
+    page = visit(path).page
+    button = page.locator(".hb-term").first
+    definition = page.locator(f"#{button.get_attribute('popovertarget')}")
+    expect(definition).not_to_be_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(definition).to_be_visible()
+    expect(definition.locator("a")).to_have_attribute("href", f"../../../glossary/#{definition.get_attribute('id')[4:]}")
+    page.keyboard.press("Escape")
+    expect(definition).not_to_be_visible()
+
+
+def test_term_opens_by_tap_without_script(visit: Callable[..., Visit]) -> None:
+    page = visit("sectors/brewing/measures/", PHONE, javascript=False).page
+    button = page.locator(".hb-term").first
+    button.click()
+    expect(page.locator(f"#{button.get_attribute('popovertarget')}")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "target"),
+    [
+        ("", "nước thải", "sectors/brewing/"),
+        ("", "bình ngưng", "sectors/brewing/"),
+        ("en/", "condensate", "en/"),
+        ("en/", "wort boiling", "en/sectors/brewing/"),
+    ],
+)
+def test_search_finds(visit: Callable[..., Visit], path: str, typed: str, target: str) -> None:
+    page = visit(path).page
+    page.locator(".md-search__input").click()
+    page.keyboard.type(typed)
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_be_visible(timeout=15_000)
+    links = page.locator(".md-search-result__link").evaluate_all("all => all.slice(0, 5).map(a => new URL(a.href).pathname)")
+    assert any(link.startswith(f"/{target}") for link in links), links
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "rest"),
+    [("sectors/", "nha may bia", "brewing"), ("sectors/", "1103", "brewing"), ("en/sectors/", "beer", "brewing")],
+)
+def test_catalogue_filters_without_accents(visit: Callable[..., Visit], path: str, typed: str, rest: str) -> None:
+    page = visit(path).page
+    page.locator(".hb-filter input").fill(typed)
+    shown = page.locator("[data-k]:visible a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert any(rest in href for href in shown)
+    page.locator(".hb-filter input").fill("xyzzy")
+    expect(page.locator("[data-k]:visible")).to_have_count(0)
+    expect(page.locator(".hb-filter output")).not_to_be_empty()
+
+
+def test_glossary_filters_without_accents(visit: Callable[..., Visit]) -> None:
+    page = visit("glossary/").page
+    page.locator(".hb-filter input").fill("nuoc ngung")
+    expect(page.locator("#condensate")).to_be_visible()
+    expect(page.locator("#biogas")).not_to_be_visible()
+
+
+def test_pages_are_complete_without_script(visit: Callable[..., Visit]) -> None:
+    page = visit("sectors/", PHONE, javascript=False).page
+    expect(page.locator("a[href='brewing/']").first).to_be_visible()
+    page = visit("sectors/brewing/benchmarks/", PHONE, javascript=False).page
+    expect(page.locator(".hb-chart").first).to_be_visible()
+
+
+def test_print_shows_text_and_hides_the_frame(visit: Callable[..., Visit]) -> None:
+    page = visit("sectors/brewing/measures/").page
+    page.emulate_media(media="print")
+    expect(page.locator(".md-header")).not_to_be_visible()
+    expect(page.locator(".hb-foot")).to_be_visible()
+    expect(page.locator(".hb-strip").first).to_be_visible()
+    assert page.locator(".hb-pop:visible").count() == 0
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
