@@ -190,7 +190,7 @@ def test_term_opens_by_tap_without_script(visit: Callable[..., Visit]) -> None:
 @pytest.mark.parametrize(
     ("path", "typed", "target"),
     [
-        ("", "nước thải", "sectors/brewing/"),
+        ("", "nước thải", "sectors/"),
         ("", "bình ngưng", "sectors/brewing/"),
         ("en/", "condensate", "en/"),
         ("en/", "wort boiling", "en/sectors/brewing/"),

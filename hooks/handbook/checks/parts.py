@@ -48,7 +48,7 @@ def _parts(page: Page, section: Section, labels: dict[str, Word]) -> Iterator[Di
         if key not in {k for _, k in found}:
             args = {"part": label, "problem": "missing"}
             yield Diagnostic("P09", section.heading.span, args)
-    for (match, key), end in zip(found, ends, strict=True):
+    for (match, key), end in zip(found, ends, strict=False):
         if len(_NOISE.sub(" ", text[match.end() : end]).strip()) < least[key]:
             span = page.source.span(section.start + match.start(), section.start + match.end())
             yield Diagnostic("P09", span, {"part": wanted[key], "problem": "short"})
