@@ -16,7 +16,7 @@ ADAPTER = HOOKS / "mkdocs_adapter.py"
 ENGINE = {"mkdocs", "properdocs", "material", "mkdocs_static_i18n", "logging"}
 
 LAYERS = (
-    "text",
+    "text, arithmetic",
     "yaml_source",
     "units",
     "models",

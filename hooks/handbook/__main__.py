@@ -12,6 +12,8 @@ from pathlib import Path
 from . import report, schema
 from .checks import run_all
 from .corpus import DOCS, load
+from .edits import Refusal, fixes
+from .edits import new as records
 from .explain import explanation
 from .messages import find
 from .messages import load as load_messages
@@ -75,6 +77,33 @@ def explain(arguments: list[str]) -> int:
     return 0
 
 
+def new(arguments: list[str]) -> int:
+    """thêm ngành, giải pháp, thuật ngữ, nguồn… / add a sector, measure, term, source…"""
+    root, kind, given = records.command(arguments, _parser("new", new))
+    try:
+        written = records.new(_root(root), kind, given)
+    except EOFError:
+        raise KeyboardInterrupt from None
+    print(records.told(written), end="")
+    return 0
+
+
+def fix(arguments: list[str]) -> int:
+    """tự sửa những lỗi sửa được chắc chắn / mend what can be mended safely"""
+    parser = _parser("fix", fix)
+    parser.add_argument("what", nargs="*", metavar="CODE|PATH", help="chỉ mã hoặc tệp này / only these codes or files")
+    parser.add_argument(
+        "--unsafe", action="store_true", help="cả các đề nghị cần người xem lại / also fixes a person has to look at"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="chỉ cho xem, không ghi / show only, write nothing")
+    options = parser.parse_args(arguments)
+    root = _root(options.root)
+    codes, paths = fixes.select(root, options.what)
+    result = fixes.fix(root, codes, paths, options.unsafe, options.dry_run)
+    print(fixes.told(result, options.dry_run), end="")
+    return 1 if result.dropped else 0
+
+
 def write_schema(arguments: list[str]) -> int:
     """ghi lược đồ dữ liệu cho trình soạn thảo / write the JSON Schemas for editors"""
     parser = _parser("schema", write_schema)
@@ -89,7 +118,7 @@ def write_schema(arguments: list[str]) -> int:
     return 1 if changed and options.check else 0
 
 
-COMMANDS: dict[str, Command] = {"check": check, "explain": explain, "schema": write_schema}
+COMMANDS: dict[str, Command] = {"check": check, "explain": explain, "fix": fix, "new": new, "schema": write_schema}
 
 
 def _parser(name: str, command: Command) -> argparse.ArgumentParser:
@@ -127,6 +156,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0 if asked and given else 2
     try:
         return command(rest)
+    except Refusal as refusal:
+        print(f"{refusal.vi}\n{refusal.en}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nĐã dừng, không ghi gì. / Stopped, nothing was written.", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         sys.stderr.close()  # the reader (head, less) has seen enough
         return 0

@@ -32,13 +32,26 @@ RESERVED_IDS = {
     "sector-benchmarks": ("self-check", "norms", "gaps"),
     "sector-measures": (),
     "sector-cases": (),
-    "home": ("find-sector",),
+    "home": ("find-sector", "find-resource"),
     "catalogue": ("all-sectors",),
+    "finder": ("finder",),
+    "case-library": ("all-cases",),
     "glossary": ("all-terms",),
     "sources": ("all-sources",),
     "page": ("coverage",),
 }
 """Heading ids, by page kind, under which the build inserts something."""
+
+
+_KINDS = {
+    "index": "home",
+    "sectors/index": "catalogue",
+    "measures/index": "finder",
+    "cases/index": "case-library",
+    "glossary/index": "glossary",
+    "sources/index": "sources",
+}
+"""Kinds of the pages that belong to no topic, by key."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +116,11 @@ class Page:
 
     @property
     def kind(self) -> str:
-        """`sector-index`, `sector-process`, …, `home`, `catalogue`, `glossary`, `sources` or `page`: follows from the path."""
+        """`sector-index`, `sector-process`, …, `home`, `finder`, … or `page`: follows from the path."""
         parts = self.key.split("/")
         if self.topic_id and len(parts) == 3 and parts[2] in SECTOR_PAGES:
             return f"sector-{parts[2]}"
-        return {"index": "home", "sectors/index": "catalogue", "glossary/index": "glossary", "sources/index": "sources"}.get(
-            self.key, "page"
-        )
+        return _KINDS.get(self.key, "page")
 
     @property
     def url(self) -> str:

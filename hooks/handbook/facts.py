@@ -61,6 +61,8 @@ class Facts:
     terms: dict[str, m.Term] = field(default_factory=dict)
     instruments: dict[str, m.Instrument] = field(default_factory=dict)
     sources: dict[str, m.SourceRecord] = field(default_factory=dict)
+    examples: dict[str, m.Example] = field(default_factory=dict)
+    """Numbers of worked examples by page key: `sectors/brewing/benchmarks`."""
     documents: list[YamlDocument] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     first_seen: dict[tuple[str, str], Span] = field(default_factory=dict)
@@ -126,7 +128,7 @@ class Facts:
 
     def records(self) -> Iterator[m.Model]:
         """Every record, those inside other records included."""
-        for top in (self.topics, self.terms, self.instruments, self.sources):
+        for top in (self.topics, self.terms, self.instruments, self.sources, self.examples):
             for record in top.values():
                 yield from walk(record)
 
@@ -181,6 +183,7 @@ class _Loader:
         )
         facts.vocabulary = self._single("vocabulary.yml", m.Vocabulary)
         facts.labels = self._mapping("labels.yml", m.Word)
+        facts.examples = self._mapping("examples.yml", m.Example)
         facts.sources = self._mapping("sources.yml", m.SourceRecord)
         for source_id, record in facts.sources.items():
             facts.first_seen["source", source_id] = record.key_span()

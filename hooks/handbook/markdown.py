@@ -76,6 +76,10 @@ _HTML = re.compile(r"<[a-zA-Z][\w-]*\b[^<>]*>")
 _HTML_ATTR = re.compile(r"\b(?P<name>href|src|id|name)[ \t]*=[ \t]*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))")
 _TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
 
+EXAMPLE_BLOCK = re.compile(
+    r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+example\b[^\n]*\n(?:(?:(?P=indent)(?: {4}|\t)[^\n]*)?\n)*", re.M
+)
+"""A worked example: an admonition of the kind `example`, whose plant is invented."""
 
 def parse(source: Source, masked: Masked) -> Structure:
     """Read the structure of a page. Never raises."""

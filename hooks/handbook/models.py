@@ -383,3 +383,18 @@ class UnitRecord(Model):
     en: Text
     also: list[Text] = []
     tight: bool = False
+
+
+class ExampleValue(Model):
+    """One number of a worked example. With `formula` it is worked out from the others: `water * 10 / beer`."""
+
+    refs: ClassVar[dict[str, str]] = {"unit": "unit"}
+    value: Decimal
+    unit: Text | None = None
+    formula: Text | None = Field(None, description="Names of other values, numbers, + - * / ( ) and sqrt; no units")
+
+
+class Example(Model):
+    """The numbers of the worked examples on one page. The plant is invented; the arithmetic is checked."""
+
+    values: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], ExampleValue] = Field(min_length=1)

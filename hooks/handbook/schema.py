@@ -22,6 +22,7 @@ _KINDS: dict[str, Any] = {
     "units": dict[str, m.UnitRecord],
     "vocabulary": m.Vocabulary,
     "labels": dict[m.Id, m.Word],
+    "examples": dict[str, m.Example],
 }
 _OPEN = ("unit", "source", "basis", "measure", "term", "instrument")
 """Kinds of references that are checked by `handbook check` only: too many words, or composed of several."""

@@ -49,7 +49,8 @@ def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
     """
     for topic in corpus.facts.topics.values():
         if not corpus.has_pages(topic.id):
-            yield Diagnostic("D20", topic.span("id"), {"id": topic.id})
+            folder = "sectors" if topic.id in corpus.facts.sectors else "utilities"
+            yield Diagnostic("D20", topic.span("id"), {"id": topic.id, "folder": folder})
             continue
         for name, records in _records(topic).items():
             key = corpus.topic_key(topic.id, name)

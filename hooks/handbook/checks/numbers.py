@@ -10,6 +10,7 @@ from functools import cached_property
 from ..corpus import Corpus, Page
 from ..diagnostics import Diagnostic, check
 from ..facts import Facts, walk
+from ..markdown import EXAMPLE_BLOCK
 from ..models import Local, Model, Quantity
 from ..text import Span, blank
 from ..units import Found, Unit, Units
@@ -21,9 +22,6 @@ _EXEMPT = ("time", "calendar", "count-")
 """Clock intervals and counts: `mỗi 4 giờ`, `12 months`."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*", re.M)
-_EXAMPLE = re.compile(
-    r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+example\b[^\n]*\n(?:(?:(?P=indent)(?: {4}|\t)[^\n]*)?\n)*", re.M
-)
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
 
 
@@ -96,7 +94,7 @@ def _by_section(page: Page, found: list[Found]) -> dict[str | None, tuple[Span, 
 
 def _unfounded(page: Page, found: list[Found], facts: _Subject) -> Iterator[Diagnostic]:
     """Quantities in prose that are neither in a paragraph with a source mark nor equal to a fact."""
-    exempt = [match.span() for pattern in (_HEADING, _EXAMPLE) for match in pattern.finditer(page.masked.text)]
+    exempt = [match.span() for pattern in (_HEADING, EXAMPLE_BLOCK) for match in pattern.finditer(page.masked.text)]
     exempt += _cited(page)
     for item in found:
         if not any(start <= item.start < end for start, end in exempt) and not facts.has(item):

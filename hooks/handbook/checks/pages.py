@@ -19,8 +19,9 @@ STATUS = ("awaiting-en", "awaiting-vi")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _IMG = re.compile(r"<img\b[^<>]*>", re.I)
 _ALT = re.compile(r"\balt[ \t]*=", re.I)
-# `???` at the beginning of a line opens a block that folds.
-_PLACEHOLDER = re.compile(r"(?:VIẾT|WRITE):[^\n]{0,60}|\b(?:TODO|TBD)\b|[Ll]orem ipsum|\?(?<=[^\n?]\?)\?\?+")
+# A prompt ends with its line, and before a quotation mark (data), bold text, an id or a source mark. `???` at the
+# beginning of a line opens a block that folds.
+_PLACEHOLDER = re.compile(r"(?:VIẾT|WRITE):[^\n\"*{\[]{0,60}|\b(?:TODO|TBD)\b|[Ll]orem ipsum|\?(?<=[^\n?]\?)\?\?+")
 _PLACEHOLDER_MARKS = ("VIẾT:", "WRITE:", "TODO", "TBD", "orem ipsum", "???")
 
 

@@ -15,13 +15,12 @@ _SHORT_LABEL = 12
 
 def case_card(ctx: Context, case: Case) -> str:
     """Results that were measured before and after become bars; what is only planned never does."""
-    bars = [r for r in case.results if r.before is not None and r.evidence not in PLANNED]
-    figures = [r for r in case.results if r not in bars]
+    bars, figures = drawn_and_written(case)
     parts = [
         '<article class="hb hb-case">',
-        f'<header><span class="hb-sub">{_place(ctx, case)}</span>{_evidence(ctx, case)}</header>',
+        f'<header><span class="hb-sub">{place(ctx, case)}</span>{evidence(ctx, case)}</header>',
         f"<p>{ctx.text(case.what)}</p>",
-        _bars(ctx, bars),
+        before_after(ctx, bars),
         _figures(ctx, figures, case),
         _facts(ctx, case),
         f'<p class="hb-sub">{_sources(ctx, case, bool(bars))}</p>',
@@ -30,14 +29,22 @@ def case_card(ctx: Context, case: Case) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _place(ctx: Context, case: Case) -> str:
+def drawn_and_written(case: Case) -> tuple[list[Result], list[Result]]:
+    """Results that become bars (measured before and after), and the others."""
+    drawn = [r for r in case.results if r.before is not None and r.evidence not in PLANNED]
+    return drawn, [r for r in case.results if r not in drawn]
+
+
+def place(ctx: Context, case: Case) -> str:
+    """`Việt Nam: Thanh Hóa; 2005`. HTML."""
     where = ctx.text(case.where)
     if case.country and (country := ctx.country(case.country)) not in where:
         where = f"{country}: {where}"
     return f"{where}; {case.year or ctx.label('no-year')}"
 
 
-def _evidence(ctx: Context, case: Case) -> str:
+def evidence(ctx: Context, case: Case) -> str:
+    """Kinds of evidence of the results, framed; that there is none, or that all is planned."""
     if not case.results:
         return frame(ctx.label("case-not-measured"), said=True)
     if is_planned(case):
@@ -49,10 +56,11 @@ def _evidence(ctx: Context, case: Case) -> str:
 # -- before and after
 
 
-def _bars(ctx: Context, results: list[Result]) -> str:
+def before_after(ctx: Context, results: list[Result], *, cited: bool = True) -> str:
+    """Results as pairs of bars; `cited` puts source marks on them. Empty without results."""
     if not results:
         return ""
-    rows = "\n".join(_bar_row(ctx, result) for result in results)
+    rows = "\n".join(_bar_row(ctx, result, cited) for result in results)
     caption = ctx.label("case-before-after")
     return (
         f'<table class="hb-ba" role="table" data-search-exclude><caption class="hb-k">{caption}</caption>\n'
@@ -60,13 +68,13 @@ def _bars(ctx: Context, results: list[Result]) -> str:
     )
 
 
-def _what(ctx: Context, result: Result) -> str:
+def what_of(ctx: Context, result: Result) -> str:
     """What the row is about, as a label: `Nước`, `Tiền điện`."""
     what = saved(ctx, result) or ctx.word("resource", result.resource)
     return what[:1].upper() + what[1:]
 
 
-def _bar_row(ctx: Context, result: Result) -> str:
+def _bar_row(ctx: Context, result: Result, cited: bool) -> str:
     assert result.before is not None and result.after is not None
     before, after = ctx.number(result.before), ctx.number(result.after)
     names = plain_sides(ctx, result)
@@ -84,7 +92,7 @@ def _bar_row(ctx: Context, result: Result) -> str:
         sub.insert(0, ctx.label("case-hollow", before=names[0], after=names[1]))
     below = "; ".join(filter(None, [ctx.text(result.scope), *sub]))
     return (
-        f'<tr role="row"><th scope="row" role="rowheader">{_what(ctx, result)}, {unit}{ctx.cite(result.source)}'
+        f'<tr role="row"><th scope="row" role="rowheader">{what_of(ctx, result)}, {unit}{ctx.cite(result.source) if cited else ""}'
         + (f'<br><span class="hb-sub">{below}</span>' if below else "")
         + f'</th><td role="cell"><svg role="img" aria-label="{attribute(spoken)}">'
         + f'<rect class="b" x="0" y="4" width="{svg.percent(before_at)}" height="13"/>'
@@ -112,7 +120,7 @@ def _figure(ctx: Context, result: Result, mixed: bool) -> str:
     sub = [ctx.text(result.scope), ctx.year(result), change(ctx, result), ctx.text(result.note)]
     kind = f"{ctx.evidence(result)} " if mixed else ""
     return (
-        f'<div><dt>{_what(ctx, result)}</dt><dd class="hb-fig">{large(ctx, result)}</dd>'
+        f'<div><dt>{what_of(ctx, result)}</dt><dd class="hb-fig">{large(ctx, result)}</dd>'
         f'<dd class="hb-sub">{kind}{"; ".join(filter(None, sub))}{ctx.cite(result.source)}</dd></div>'
     )
 

@@ -13,7 +13,21 @@ from typing import Any
 
 from ..corpus import Page
 from ..markdown import Heading
-from . import case_card, chart, glossary, home, listings, norms, notes, overview, process_map, strip
+from . import (
+    case_card,
+    case_library,
+    chart,
+    finder,
+    glossary,
+    home,
+    listings,
+    measure_index,
+    norms,
+    notes,
+    overview,
+    process_map,
+    strip,
+)
 from . import terms as term_marks
 from .context import Context
 
@@ -22,6 +36,9 @@ RecordBlock = Callable[[Context, Any], str]
 
 LISTINGS: dict[tuple[str, str], Block] = {
     ("home", "find-sector"): home.find_sector,
+    ("home", "find-resource"): home.find_resource,
+    ("finder", "finder"): finder.finder,
+    ("case-library", "all-cases"): case_library.all_cases,
     ("catalogue", "all-sectors"): listings.catalogue,
     ("glossary", "all-terms"): glossary.all_terms,
     ("sources", "all-sources"): listings.all_sources,
@@ -96,6 +113,9 @@ def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:
         yield Edit(title.span.end, title.span.end, " {#top}")
     if ctx.page.kind.startswith("sector-") and ctx.corpus.topic(ctx.page):
         yield _below(title, _run(ctx, lambda: overview.sector_pages(ctx), lenient))
+        if ctx.page.kind == "sector-measures":  # below the words that open the page
+            index = _run(ctx, lambda: measure_index.measure_index(ctx), lenient)
+            yield Edit(title.end, title.end, f"{index}\n\n" if index else "")
 
 
 def _block_for(ctx: Context, heading: Heading) -> Callable[[], str] | None:

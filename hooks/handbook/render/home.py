@@ -1,4 +1,4 @@
-"""The home page: which sector, and what is in the handbook."""
+"""The home page: which sector, which resource, and what is in the handbook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from ..models import Sector
 from .context import Context
+from .facets import PICKS, acts_on, picks, topics_in_order
 from .navigation import sectors_in_order
 
 
@@ -44,11 +45,22 @@ def _link(ctx: Context, sector: Sector) -> str:
     return f'<li><a href="{url}">{name}</a></li>'
 
 
+def find_resource(ctx: Context) -> str:
+    """The resources that measures act on, each a link to the finder. Empty while there is no finder."""
+    if ctx.corpus.page(ctx.lang, "measures/index") is None:
+        return ""
+    measures = [measure for topic in topics_in_order(ctx.corpus, ctx.lang) for measure in topic.measures]
+    present = {pick for m in measures for pick in picks(acts_on(m))}
+    url = ctx.url("measures/index")
+    items = [f'<li><a href="{url}?resource={p}">{ctx.label(f"pick-{p}")}</a></li>' for p in PICKS if p in present]
+    return f'<ul class="hb hb-picks">{"".join(items)}</ul>' if items else ""
+
+
 def counts(ctx: Context) -> str:
-    """How much there is, counted from the facts of published sectors."""
-    sectors = published_sectors(ctx)
-    measures = [m for s in sectors for m in s.measures]
-    cases = [c for s in sectors for c in s.cases]
+    """How much there is, counted from the facts of topics that have pages."""
+    topics = topics_in_order(ctx.corpus, ctx.lang)
+    measures = [measure for topic in topics for measure in topic.measures]
+    cases = [case for topic in topics for case in topic.cases]
     rows = [
         (len(measures), _measures(ctx, sum(1 for m in measures if m.saves), len(measures))),
         (len(cases), ctx.label("count-cases", here=sum(1 for c in cases if c.country == "VN"))),

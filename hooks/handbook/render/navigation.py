@@ -5,11 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from ..corpus import SECTOR_PAGES, Corpus, Page
-from ..models import Sector
+from ..models import Sector, Utility
 from .collation import sort_key
 
-TABS = ("index", "sectors/index", "glossary/index", "sources/index", "about")
-"""Keys of the pages that head the tabs, in this order; pages that belong to no tab follow by title."""
+TABS = (
+    "index",
+    "sectors/index",
+    "measures/index",
+    "self-check/index",
+    "cases/index",
+    "method/index",
+    "utilities/index",
+    "policy/index",
+    "training/index",
+    "glossary/index",
+    "sources/index",
+    "data/index",
+    "contribute/index",
+    "about",
+)
+"""Keys of the pages that head the tabs, in this order, as far as they exist; pages that belong to no tab follow."""
 
 
 def navigation(corpus: Corpus, lang: str) -> list[Any]:
@@ -20,13 +35,22 @@ def navigation(corpus: Corpus, lang: str) -> list[Any]:
     pages = {page.key: page for page in corpus.of(lang)}
     tabs = [key for key in TABS if key in pages]
     items: list[Any] = []
+    placed = {*tabs, *(key for key, page in pages.items() if _in_topic(corpus, page))}
     for key in tabs:
-        title = corpus.facts.label(f"nav-{key.split('/')[0]}", lang)
-        children = _sectors(corpus, lang) if key == "sectors/index" else []
+        name = f"nav-{key.split('/')[0]}"
+        title = corpus.facts.label(name, lang) if name in corpus.facts.labels else pages[key].title
+        children = [*_topics(corpus, key, lang), *_below(key, pages, placed)]
         items.append({title: [_file(key), *children]} if children else {title: _file(key)})
-    placed = {*tabs, *(key for key, page in pages.items() if _in_sector(corpus, page))}
     rest = sorted((page for key, page in pages.items() if key not in placed), key=lambda page: page.key)
     return items + [{page.title: _file(page.key)} for page in rest]
+
+
+def _below(tab: str, pages: dict[str, Page], placed: set[str]) -> list[Any]:
+    """The other pages in the folder of a tab (`method/step-1`), which are placed with it."""
+    folder = tab.removesuffix("index")
+    found = sorted(key for key in pages if key not in placed and folder.endswith("/") and key.startswith(folder))
+    placed.update(found)
+    return [{pages[key].title: _file(key)} for key in found]
 
 
 def sectors_in_order(corpus: Corpus, lang: str) -> list[Sector]:
@@ -35,25 +59,35 @@ def sectors_in_order(corpus: Corpus, lang: str) -> list[Sector]:
     return sorted(corpus.facts.sectors.values(), key=lambda s: (groups.index(s.group), sort_key(s.name[lang], lang)))
 
 
-def _in_sector(corpus: Corpus, page: Page) -> bool:
-    return page.kind.startswith("sector-") and page.topic_id in corpus.facts.sectors
+def utilities_in_order(corpus: Corpus, lang: str) -> list[Utility]:
+    """All cross-cutting topics, by name in the order of the language."""
+    return sorted(corpus.facts.utilities.values(), key=lambda topic: sort_key(topic.name[lang], lang))
 
 
-def _sectors(corpus: Corpus, lang: str) -> list[Any]:
+def _in_topic(corpus: Corpus, page: Page) -> bool:
+    return page.kind.startswith("sector-") and page.topic_id in corpus.facts.topics
+
+
+def _topics(corpus: Corpus, tab: str, lang: str) -> list[Any]:
+    """The sectors below their tab, by group; the cross-cutting topics below theirs."""
+    if tab == "utilities/index":
+        return [entry for topic in utilities_in_order(corpus, lang) if (entry := _topic(corpus, topic, lang))]
+    if tab != "sectors/index":
+        return []
     groups: dict[str, list[Any]] = {}
     for sector in sectors_in_order(corpus, lang):
-        if entry := _sector(corpus, sector, lang):
+        if entry := _topic(corpus, sector, lang):
             groups.setdefault(sector.group, []).append(entry)
     return [{corpus.facts.word("group", group, lang): entries} for group, entries in groups.items()]
 
 
-def _sector(corpus: Corpus, sector: Sector, lang: str) -> dict[str, list[Any]] | None:
+def _topic(corpus: Corpus, topic: Sector, lang: str) -> dict[str, list[Any]] | None:
     entries: list[Any] = []
     for name in SECTOR_PAGES:
-        key = f"sectors/{sector.id}/{name}"
+        key = corpus.topic_key(topic.id, name)
         if corpus.page(lang, key):
             entries.append(_file(key) if name == "index" else {corpus.facts.label(f"nav-{name}", lang): _file(key)})
-    return {sector.name[lang]: entries} if entries else None
+    return {topic.name[lang]: entries} if entries else None
 
 
 def _file(key: str) -> str:

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .context import attribute
 
 
-def rows_table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+@dataclass(frozen=True)
+class Row:
+    """The cells of one row, the header first, and attributes of the row itself; both HTML."""
+
+    cells: Sequence[str]
+    attributes: str = ""
+
+
+def rows_table(caption: str, columns: Sequence[str], rows: Iterable[Row | Sequence[str]]) -> str:
     """All arguments are HTML. The first cell of a row is its header; `caption` is for screen readers."""
     head = "".join(f'<th scope="col" role="columnheader">{column}</th>' for column in columns)
     parts = [
         f'<table class="hb hb-rows" role="table"><caption class="hb-vh">{caption}</caption>',
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>',
         '<tbody role="rowgroup">',
-        *(_row(columns, row) for row in rows),
+        *(_row(columns, row if isinstance(row, Row) else Row(row)) for row in rows),
         "</tbody></table>",
     ]
     return "\n".join(parts)
 
 
-def _row(columns: Sequence[str], cells: Sequence[str]) -> str:
-    header, *rest = cells
+def _row(columns: Sequence[str], row: Row) -> str:
+    header, *rest = row.cells
     # on phones each cell is a grid of two: the column's name and one element with all that belongs to it
     tail = "".join(
         f'<td role="cell" data-k="{attribute(column)}"><div>{cell}</div></td>'
         for column, cell in zip(columns[1:], rest, strict=True)
     )
-    return f'<tr role="row"><th scope="row" role="rowheader">{header}</th>{tail}</tr>'
+    return f'<tr role="row"{row.attributes}><th scope="row" role="rowheader">{header}</th>{tail}</tr>'
 
 
 def chart_row(name: str, sub: str, cell: str) -> str:

@@ -23,9 +23,8 @@ def measure_strip(ctx: Context, measure: Measure) -> str:
         *_cases(ctx, measure),
         (ctx.label("described-in"), ctx.cite(*measure.sources)),
     ]
-    name = attribute(ctx.label("facts-of-measure", name=measure.name[ctx.lang]))
     return (
-        f'<section class="hb hb-strip" data-search-exclude aria-label="{name}"><dl>\n'
+        '<section class="hb hb-strip" data-search-exclude><dl>\n'
         f'<div class="hb-saves"><dt>{ctx.label("saves")}</dt>\n{saves}</div>\n'
         + "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>\n" for term, value in rows)
         + "</dl></section>"
@@ -137,28 +136,37 @@ def _no_figure(ctx: Context, measure: Measure) -> str:
     return f'<dd><b>{ctx.label("no-published-figure")}</b> <span class="hb-sub">{advice}</span></dd>\n'
 
 
+def evidence_rank(ctx: Context, saving: Saving) -> int:
+    """0 for what was measured, more for weaker evidence; figures of weak sources come after all others."""
+    source = ctx.source(saving.source)
+    strength = _STRENGTH.index(saving.evidence) if saving.evidence in _STRENGTH else len(_STRENGTH)
+    return strength + (len(_STRENGTH) + 1 if source is not None and source.grade == "weak" else 0)
+
+
 def best_saving(ctx: Context, measure: Measure) -> Saving | None:
     """The saving to show when there is room for one: best evidence first, then the first in the data."""
-
-    def rank(saving: Saving) -> tuple[bool, int]:
-        source = ctx.source(saving.source)
-        return source is not None and source.grade == "weak", _STRENGTH.index(saving.evidence)
-
-    known = [saving for saving in measure.saves if saving.evidence in _STRENGTH]
-    return min(known or measure.saves, key=rank if known else lambda _: 0, default=None)
+    return min(measure.saves, key=lambda saving: evidence_rank(ctx, saving), default=None)
 
 
-def short_saving(ctx: Context, measure: Measure) -> str:
-    """`đến 30% nước máy rửa chai, nguồn nêu` with its source mark, or that no figure was published."""
+def saving_words(ctx: Context, measure: Measure) -> str:
+    """`đến 30% nước máy rửa chai, nguồn nêu`, or that no figure was published. HTML, without the source mark."""
     saving = best_saving(ctx, measure)
     if saving is None:
-        return f'<span class="hb-sub hb-none">{ctx.label("no-saving-short")}</span>'
+        return ctx.label("no-saving-short")
     what, figure = saved(ctx, saving), ctx.qualified(saving) + ctx.gap(saving.unit) + unit_of(ctx, saving)
     words = figure
     if what:
         key = "saving-with" if ctx.gap(saving.unit) else "saving-of"
         words = ctx.label(key, figure=unescape(figure), what=unescape(what))
-    return f'<span class="hb-sub">{words}, {ctx.word("evidence", saving.evidence)}{ctx.cite(saving.source)}</span>'
+    return f"{words}, {ctx.word('evidence', saving.evidence)}"
+
+
+def short_saving(ctx: Context, measure: Measure) -> str:
+    """The words of the best saving with its source mark, as small text."""
+    saving = best_saving(ctx, measure)
+    if saving is None:
+        return f'<span class="hb-sub hb-none">{saving_words(ctx, measure)}</span>'
+    return f'<span class="hb-sub">{saving_words(ctx, measure)}{ctx.cite(saving.source)}</span>'
 
 
 # -- the other rows

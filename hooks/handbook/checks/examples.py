@@ -1,0 +1,74 @@
+"""N: worked examples. Their numbers stand in `examples.yml`, and what is worked out from others is worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..arithmetic import agrees, evaluate
+from ..corpus import Corpus, Page
+from ..diagnostics import Diagnostic, check
+from ..markdown import EXAMPLE_BLOCK
+from ..models import Example
+from ..units import Found, Unit, format_number
+
+_SMALL = 20
+"""Bare whole numbers up to here are counts (`six rinses`) and need no record."""
+
+
+@check("N03")
+def arithmetic(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Every value with a formula equals what the formula gives, at the precision it is written with."""
+    for example in corpus.facts.examples.values():
+        values = {name: item.value for name, item in example.values.items()}
+        for name, item in example.values.items():
+            if item.formula is None:
+                continue
+            span = item.span("value")
+            try:
+                exact = evaluate(item.formula, values)
+            except ValueError as error:
+                args = {"problem": "formula", "name": name, "part": str(error)}
+                yield Diagnostic("N03", item.span("formula"), args)
+                continue
+            if not agrees(item.value, exact):
+                args = {"name": name, "stated": item.value, "exact": Decimal(f"{exact:.6g}"), "formula": item.formula}
+                yield Diagnostic("N03", span, args, related=(item.span("formula"),))
+
+
+@check("N04")
+def recorded(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Every number of an example block is a value of the page's record in `examples.yml`, or a fact of the subject."""
+    for page in corpus.pages.values():
+        blocks = [match.span() for match in EXAMPLE_BLOCK.finditer(page.masked.text)]
+        if not blocks or page.damaged:
+            continue
+        example = corpus.facts.examples.get(page.key)
+        known = _known(corpus, page, example)
+        for start, end in blocks:
+            for item in corpus.facts.units.find(page.masked.text[start:end], page.lang):
+                missing = [value for value in item.values if not _has(known, item, value)]
+                if missing:
+                    span = page.source.span(start + item.start, start + item.end)
+                    args = {"number": format_number(missing[0], page.lang), "page": page.key}
+                    yield Diagnostic("N04", span, args)
+
+
+def _known(corpus: Corpus, page: Page, example: Example | None) -> list[tuple[Decimal, Unit | None]]:
+    units = corpus.facts.units
+    known: list[tuple[Decimal, Unit | None]] = []
+    if example is not None:
+        known += [(item.value, units.get(item.unit) if item.unit else None) for item in example.values.values()]
+    if topic := corpus.topic(page):
+        known += [(n, units.get(p.unit)) for b in topic.benchmarks for p in b.points for n in p.numbers]
+    return known
+
+
+def _has(known: list[tuple[Decimal, Unit | None]], item: Found, value: Decimal) -> bool:
+    if item.unit is None:
+        return value in [number for number, _ in known] or (value == value.to_integral() and value <= _SMALL)
+    return any(
+        number * unit.factor == value * item.unit.factor
+        for number, unit in known
+        if unit is not None and unit.dimension[:1] == item.unit.dimension[:1]
+    )

@@ -1,0 +1,92 @@
+"""Texts new pages and records start from (`scaffold.toml`), with prompts where an editor has to write."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from ..facts import Facts
+from ..models import Benchmark, Case, Measure, Sector, Step
+from .yaml_edit import scalar
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    with Path(__file__).with_name("scaffold.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def prompt(key: str) -> tuple[str, str]:
+    """(Vietnamese, English) prompt for a text of the data."""
+    pair = _texts()["prompts"][key]
+    return pair["vi"], pair["en"]
+
+
+def page(name: str, topic: Sector, lang: str, sections: Sequence[str]) -> str:
+    """One of the five pages of a sector."""
+    entry = _texts()["pages"][name]
+    title = topic.name[lang] + (f": {entry['suffix'][lang]}" if "suffix" in entry else "")
+    body = "\n\n".join(section.strip("\n") for section in sections)
+    text = _fill(entry[lang], title=scalar(title), name=topic.name[lang], id=topic.id, sections=body)
+    return text.strip("\n") + "\n"
+
+
+def pages(facts: Facts, topic: Sector, lang: str) -> dict[str, str]:
+    """All five pages of a sector by name, with a section for every fact."""
+    benchmarks = [benchmark_section(b, lang) for b in topic.benchmarks]
+    if any(point.evidence == "norm" for b in topic.benchmarks for point in b.points):
+        benchmarks.append(_section("norms", lang))
+    process = [step_section(step, lang) for step in topic.steps]
+    if topic.wastes:
+        process.append(_section("wastes", lang))
+    sections = {
+        "index": [],
+        "process": process,
+        "benchmarks": benchmarks,
+        "measures": _measure_groups(facts, topic, lang),
+        "cases": [case_section(case, lang) for case in topic.cases],
+    }
+    return {name: page(name, topic, lang, parts) for name, parts in sections.items()}
+
+
+def _measure_groups(facts: Facts, topic: Sector, lang: str) -> list[str]:
+    parts: list[str] = []
+    for step in topic.steps:
+        if measures := [m for m in topic.measures if m.steps[0] == step.id]:
+            parts += [group_section(step, lang), *(measure_section(facts, m, lang) for m in measures)]
+    return parts
+
+
+def step_section(step: Step, lang: str) -> str:
+    return _section("step", lang, name=step.name[lang], id=step.id)
+
+
+def benchmark_section(benchmark: Benchmark, lang: str) -> str:
+    return _section("benchmark", lang, name=benchmark.name[lang], id=benchmark.id)
+
+
+def case_section(case: Case, lang: str) -> str:
+    return _section("case", lang, name=case.name[lang], id=case.id, source=case.sources[0])
+
+
+def group_section(step: Step, lang: str) -> str:
+    """The heading that gathers the measures of a step."""
+    return _section("group", lang, name=step.name[lang], id=step.id)
+
+
+def measure_section(facts: Facts, measure: Measure, lang: str) -> str:
+    """A measure with all its labelled parts; the labels are those of the vocabulary."""
+    labels = {part: word[lang] for part, word in facts.index("measure-part").items()}
+    return _section("measure", lang, name=measure.name[lang], id=measure.id, **labels)
+
+
+def _section(kind: str, lang: str, **words: str) -> str:
+    return _fill(_texts()["sections"][kind][lang], **words)
+
+
+def _fill(template: str, **words: str) -> str:
+    return Template(template).substitute(words)
