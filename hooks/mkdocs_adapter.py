@@ -20,7 +20,7 @@ _HOOKS = str(Path(__file__).resolve().parent)
 if _HOOKS not in sys.path:  # MkDocs takes the folder off the path again once this file is loaded
     sys.path.append(_HOOKS)
 
-from handbook import DEFAULT_LANGUAGE, LANGUAGES, messages  # noqa: E402
+from handbook import DEFAULT_LANGUAGE, LANGUAGES, messages, search  # noqa: E402
 from handbook.checks import run_all  # noqa: E402
 from handbook.corpus import Corpus, Page, load, page_url  # noqa: E402
 from handbook.diagnostics import Severity  # noqa: E402
@@ -90,7 +90,7 @@ def on_page_markdown(markdown, page, config, files):
     source = _page(page)
     if source is None:
         return markdown
-    if source.kind == "home":
+    if source.kind in ("home", "finder", "case-library"):  # one list over the whole width
         page.meta["hide"] = ["navigation", "toc"]
     return _build.renderer.render(source)
 
@@ -141,6 +141,8 @@ def on_post_template(output_content, template_name, config):
 
 @event_priority(-150)
 def on_post_build(config):
-    """After the last language: the compressed sitemap goes, because it carries the time of the build."""
+    """After the last language: the compressed sitemap goes, because it carries the time of the build; the theme's search
+    index gives way to the handbook's own."""
     if not config.plugins["i18n"].building:
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+        search.write(_build.corpus, Path(config.site_dir))

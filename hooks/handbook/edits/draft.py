@@ -98,7 +98,7 @@ class Draft:
             old = (self._old[path] or b"").decode("utf-8", "replace").replace("\r", "␍")
             before, after = ("/dev/null" if self._old[path] is None else f"a/{path}"), f"b/{path}"
             lines = difflib.unified_diff(_lines(old), _lines(self._new[path]), before, after)
-            blocks.append("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines))
+            blocks += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
         return "".join(blocks)
 
     # -- trying out
@@ -124,7 +124,7 @@ class Draft:
     # -- writing
 
     def write(self) -> list[str]:
-        """Write all changes and return their paths. On any error every file is as it was, and Refusal says what happened."""
+        """Write all changes and return their paths. On an error every file is as it was, and Refusal says why."""
         paths = self.changed
         for path in paths:
             file = self.root / path

@@ -125,7 +125,11 @@ def _new_url(a: Answers, text: str) -> str:
 
 _GROUP = Field("group", "Nhóm ngành", "Group of sectors", choices=_vocabulary("group"))
 _VSIC = pattern(r"[A-Z]?\d{2,5}", 'mã VSIC, như "1103"', "a VSIC code, like 1103")
-_KINDS_OF_STEP = {"process": "công đoạn / process", "utility": "phụ trợ / utility", "site": "toàn nhà máy / whole plant"}
+_KINDS_OF_STEP = {
+    "process": "công đoạn / process",
+    "utility": "phụ trợ / utility",
+    "site": "toàn nhà máy / whole plant",
+}
 _BETTER = {"lower": "thấp tốt hơn / lower", "higher": "cao tốt hơn / higher", "none": "không nói được / neither"}
 _YEAR = Field("year", "Năm của số liệu, hoặc none", "Year of the data, or none", accept=year_or_none)
 
@@ -151,7 +155,9 @@ KINDS: dict[str, Kind] = {
         ),
         records.sector_lines,
     ),
-    "pages": Kind("mười trang của ngành đã có dữ liệu", "the ten pages of a sector with facts", (_SECTOR,), lambda _: []),
+    "pages": Kind(
+        "mười trang của ngành đã có dữ liệu", "the ten pages of a sector with facts", (_SECTOR,), lambda _: []
+    ),
     "step": Kind(
         "một công đoạn",
         "a process step",

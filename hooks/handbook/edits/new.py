@@ -1,4 +1,4 @@
-"""`handbook new KIND …`: the facts of a record and its sections on the pages of both languages, with prompts to replace."""
+"""`handbook new KIND …`: the facts of a record and its sections on the pages of both languages."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def new(root: Path, kind: str, given: dict[str, str | list[str] | None]) -> Writ
 
 
 _DENIED = (
-    "Địa chỉ này là trang chia sẻ tài liệu: đã ghi vào seen_at, không hiện cho người đọc. Tìm được địa chỉ của nơi xuất bản "
-    "thì thêm vào url.",
+    "Địa chỉ này là trang chia sẻ tài liệu: đã ghi vào seen_at, không hiện cho người đọc. Tìm được địa chỉ của nơi "
+    "xuất bản thì thêm vào url.",
     "This address is on a document-sharing site: it went into seen_at and is not shown to readers. When you find the "
     "publisher's address, add it as url.",
 )
@@ -146,8 +146,8 @@ def _pages(
     if kind in ("sector", "pages"):
         if corpus.has_pages(topic.id):
             raise Refusal(
-                f"Ngành “{topic.id}” đã có trang: {DOCS}/vi/{folder}. Thêm từng mục bằng handbook new measure, case, …",
-                f"The sector “{topic.id}” has pages: {DOCS}/vi/{folder}. Add entries with handbook new measure, case, …",
+                f"Ngành “{topic.id}” đã có trang: {DOCS}/vi/{folder}. Thêm từng mục: handbook new measure, …",
+                f"The sector “{topic.id}” has pages: {DOCS}/vi/{folder}. Add single entries: handbook new measure, …",
             )
         for lang in LANGUAGES:
             for name, text in scaffold.pages(corpus.facts, topic, lang).items():
@@ -162,8 +162,8 @@ def _pages(
             path = f"{DOCS}/{lang}/{folder}{name}.md"
             remarks.append(
                 (
-                    f"Chưa có (hoặc chưa đọc được) {path}: mục này mới chỉ có dữ liệu. Tạo trang: handbook new pages {topic.id}",
-                    f"{path} does not exist (or cannot be read): the facts stand alone. Make it: handbook new pages {topic.id}",
+                    f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: handbook new pages {topic.id}",
+                    f"There is no page {path}: only facts were written. Make it: handbook new pages {topic.id}",
                 )
             )
         elif isinstance(record, Measure):
@@ -197,11 +197,15 @@ def _with_measure(corpus: Corpus, topic: Sector, measure: Measure, lang: str) ->
 # -- the command line
 
 
-def command(arguments: list[str], parser: argparse.ArgumentParser) -> tuple[str, str, dict[str, str | list[str] | None]]:
+def command(
+    arguments: list[str], parser: argparse.ArgumentParser
+) -> tuple[str, str, dict[str, str | list[str] | None]]:
     """(root, kind, given) from the arguments of `handbook new`; argparse ends the program when they make no sense."""
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     for name, kind in KINDS.items():
-        sub = kinds.add_parser(name, help=f"{kind.vi} / {kind.en}", description=f"{kind.vi} / {kind.en}", allow_abbrev=False)
+        sub = kinds.add_parser(
+            name, help=f"{kind.vi} / {kind.en}", description=f"{kind.vi} / {kind.en}", allow_abbrev=False
+        )
         for item in kind.fields:
             help_text = f"{item.vi} / {item.en}".replace("%", "%%")
             if item.positional:

@@ -14,7 +14,7 @@ AFTER_RECORDS = ("norms", "gaps", "wastes")
 def add_section(page: Page, section: str, new_id: str, order: Sequence[str]) -> str:
     """The text of `page` with `section` at the place of `new_id` among the headings named in `order`.
 
-    `order` holds `new_id`. Without a neighbour on the page the section goes above the closing headings, else to the end.
+    `order` holds `new_id`. Without a neighbour the section goes above the closing headings, else to the end.
     """
     return _insert(page.source.text, _place(page, page.headings, new_id, order), section)
 

@@ -164,6 +164,6 @@ def _insert_lines(text: str, at: int, block: str) -> str:
 def _layout(document: YamlDocument, key: str) -> Refusal:
     path, name = document.source.path, key or document.source.path
     return Refusal(
-        f"Chưa thêm được vào `{name}` trong {path}: danh sách viết liền trên một dòng. Viết mỗi mục một dòng rồi chạy lại.",
-        f"Nothing could be added to `{name}` in {path}: the list stands on one line. Give each entry its line, then run again.",
+        f"Chưa thêm được vào `{name}` trong {path}: danh sách viết liền một dòng. Viết mỗi mục một dòng rồi chạy lại.",
+        f"Nothing was added to `{name}` in {path}: the list is on one line. Give each entry its line and run again.",
     )

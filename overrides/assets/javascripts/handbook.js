@@ -1,7 +1,8 @@
 // Small helpers of the frame; every page is complete without them.
 import { filterLists } from "./filter.js";
+import { prepareSearch } from "./search/box.js";
 
-/** The link to the other language leads to the section the reader is at: ids are the same in both languages. */
+/** The link to the other language leads to the section the reader is at, with the same filters: ids are shared. */
 function keepSection() {
   const link = document.querySelector(".hb-language");
   if (!link) return;
@@ -10,7 +11,7 @@ function keepSection() {
     const below = document.querySelector(".md-header").offsetHeight + 120;
     const headings = [...document.querySelectorAll(".md-content :is(h2, h3, h4)[id]")];
     const current = headings.findLast((heading) => heading.offsetParent && heading.getBoundingClientRect().top < below);
-    link.href = page + (current ? `#${current.id}` : "");
+    link.href = page + location.search + (current ? `#${current.id}` : "");
   };
   for (const type of ["pointerdown", "focus", "click"]) link.addEventListener(type, update);
 }
@@ -27,3 +28,5 @@ function openEntries() {
 keepSection();
 openEntries();
 filterLists();
+prepareSearch();
+if (document.querySelector(".hb-find")) import("./finder.js");

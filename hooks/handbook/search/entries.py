@@ -1,0 +1,136 @@
+"""What can be found: pages, their sections, and the concepts of the glossary, each with its names and its text.
+
+The text is what editors wrote, not what the build inserts: navigation, fact strips and lists of sources would make every
+page match everything. Facts that have a name (a law, a step, a waste) are added where the reader sees them.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..corpus import Corpus, Page
+from ..markdown import Heading
+from ..models import Sector, Term
+from .plain import plain
+
+RECORDS = {
+    "sector-process": ("steps", "step"),
+    "sector-benchmarks": ("benchmarks", "benchmark"),
+    "sector-measures": ("measures", "measure"),
+    "sector-cases": ("cases", "case"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to find. `id` is its anchor, empty for a whole page; `kind` is `page`, `section`, `term`, `sector`, or a
+    record's kind. `names` are other things it is called; its id counts as a name as well where a record has it."""
+
+    id: str
+    title: str
+    kind: str = ""
+    names: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass
+class IndexedPage:
+    """A page with its entries; the first is the page itself."""
+
+    key: str
+    url: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+def indexed_pages(corpus: Corpus, lang: str) -> list[IndexedPage]:
+    """Every page of a language, in the order of addresses. `url` is below the site's root, not the language's."""
+    folder = "" if lang == "vi" else f"{lang}/"
+    pages = sorted(corpus.of(lang), key=lambda page: page.key)
+    return [IndexedPage(page.key, folder + page.url, list(_entries(corpus, page))) for page in pages]
+
+
+def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
+    topic = corpus.topic(page)
+    first = next((h for h in page.headings if h.level == 1), None)
+    lead = _text(page, first) if first else ""
+    about = str(page.meta.get("description") or "")
+    if topic is not None and page.kind == "sector-index":
+        other = topic.name.en if page.lang == "vi" else topic.name.vi
+        codes = [f"VSIC {code}" for code in topic.vsic]
+        names = (topic.name[page.lang], other, topic.id.replace("-", " "), *topic.aliases.vi, *topic.aliases.en, *codes)
+        yield Entry("", page.title, "sector", _others(page.title, *names), _sentences(about, lead))
+    else:
+        yield Entry("", page.title, "", (), _sentences(about, lead))
+    for heading in page.headings:
+        if heading is not first and heading.id:
+            yield _section(corpus, page, topic, heading)
+    if page.kind == "glossary":
+        for term_id, term in sorted(corpus.facts.terms.items()):
+            yield _term(term_id, term, page.lang)
+
+
+def _section(corpus: Corpus, page: Page, topic: Sector | None, heading: Heading) -> Entry:
+    text, title, kind, names = _text(page, heading), plain(heading.text), "", ()
+    if topic is not None:
+        field_name, record_kind = RECORDS.get(page.kind, ("", ""))
+        record = next((r for r in getattr(topic, field_name, []) if r.id == heading.id), None)
+        if record is not None:
+            kind = record_kind
+            text = _sentences(*_facts_of(record, record_kind, page.lang), text)
+        elif heading.id in ("laws", "norms"):
+            kind = "law"
+            names, facts = _laws(corpus, topic, heading.id, page.lang)
+            text = _sentences(*facts, text)
+        elif heading.id == "wastes":
+            text = _sentences(", ".join(waste.name[page.lang] for waste in topic.wastes), text)
+    elif instrument := corpus.facts.instruments.get(heading.id or ""):
+        kind, names = "law", (instrument.name[page.lang], instrument.number)
+    return Entry(heading.id or "", title, kind, _others(title, *names), text)
+
+
+def _facts_of(record: object, kind: str, lang: str) -> Iterator[str]:
+    """What the reader sees of a record besides the prose, as far as it is made of names."""
+    if kind == "case":
+        yield record.where[lang]  # type: ignore[attr-defined]
+        yield record.what[lang]  # type: ignore[attr-defined]
+    elif kind == "step":
+        yield ", ".join(item[lang] for item in (*record.inputs, *record.loses))  # type: ignore[attr-defined]
+
+
+def _laws(corpus: Corpus, topic: Sector, section: str, lang: str) -> tuple[tuple[str, ...], list[str]]:
+    """(names and numbers, lines) of the legal texts shown under `#laws` or `#norms`."""
+    if section == "laws":
+        ids = [law.instrument for law in topic.laws]
+    else:
+        ids = [point.instrument for benchmark in topic.benchmarks for point in benchmark.points if point.instrument]
+    found = [corpus.facts.instruments[i] for i in dict.fromkeys(ids) if i in corpus.facts.instruments]
+    lines = []
+    for instrument in found:
+        name = instrument.name[lang]
+        number = "" if instrument.number in name else f" ({instrument.number})"
+        lines.append(f"{name}{number}: {instrument.title[lang]}")
+    return tuple(name for i in found for name in (i.name[lang], i.number)), lines
+
+
+def _term(term_id: str, term: Term, lang: str) -> Entry:
+    half, other = term.half(lang), term.half("en" if lang == "vi" else "vi")
+    names = [half.abbr, other.preferred, other.abbr, *half.admitted, *other.admitted]
+    names += [wrong.form for wrong in (*half.discouraged, *other.discouraged)]
+    legal = term.legal[lang] if term.legal else ""
+    return Entry(term_id, half.preferred, "term", _others(half.preferred, *names), _sentences(half.definition, legal))
+
+
+def _others(title: str, *names: str | None) -> tuple[str, ...]:
+    """Names other than the title, each once."""
+    return tuple(name for name in dict.fromkeys(names) if name and name != title)
+
+
+def _text(page: Page, heading: Heading) -> str:
+    return html.unescape(plain(page.source.text[heading.span.end : heading.end]))
+
+
+def _sentences(*parts: str) -> str:
+    """Parts one after another, each with a full stop."""
+    return " ".join(part if part.endswith((".", "!", "?", ":")) else part + "." for part in parts if part)

@@ -1,0 +1,89 @@
+// The index of one language in memory: entries with their names, and where each word stands.
+import { cut, key, toned } from "./words.js";
+
+const STEP = 90;
+const HAS_ID_AS_NAME = new Set(["measure", "benchmark", "case", "step", "term"]);
+
+/**
+ * `data` is what `hooks/handbook/search` wrote. `entries`: all things to find, in the order of their numbers:
+ * `{number, page, id, title, kind, names}`, a name being `{keys, toned}` with the numbers of its words.
+ */
+export class Index {
+  constructor(data) {
+    this.numbers = new Map();
+    this.places = data.places.split(" ");
+    data.words.split(" ").forEach((word, at) => this.numbers.set(word, at));
+    this.pages = data.pages.map(([name, url]) => ({ name, url, entries: [] }));
+    this.entries = [];
+    data.pages.forEach(([, , entries], at) => entries.forEach((entry) => this.#add(this.pages[at], entry)));
+    this.sorted = [...this.numbers.keys()].sort();
+  }
+
+  #add(page, [id, title, kind = "", ...others]) {
+    const names = [title, ...others];
+    if (HAS_ID_AS_NAME.has(kind)) names.push(id.replaceAll("-", " "));
+    const entry = { number: this.entries.length, page, id, title, kind, names: names.map((name) => this.#name(name)) };
+    this.entries.push(entry);
+    page.entries.push(entry);
+  }
+
+  #name(text) {
+    const words = cut(text);
+    return { text, keys: words.map((word) => this.#number(word.key)), toned: words.map((word) => toned(word.text)) };
+  }
+
+  #number(word) {
+    let number = this.numbers.get(word);
+    if (number === undefined) this.numbers.set(word, (number = this.numbers.size));
+    return number;
+  }
+
+  has(word) {
+    return this.numbers.has(key(word));
+  }
+
+  /** Numbers of the words that begin with `start`. */
+  beginning(start) {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.sorted[middle] < start) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    for (; low < this.sorted.length && this.sorted[low].startsWith(start); low++) found.push(this.numbers.get(this.sorted[low]));
+    return found;
+  }
+
+  /** Numbers of the words one slip of the finger away: a letter more, less or other, or two letters swapped. */
+  near(word) {
+    return this.sorted.filter((other) => isOneSlip(word, other)).map((other) => this.numbers.get(other));
+  }
+
+  /** Calls `visit` with each entry number whose text has the word; false when it is so common that it may stand anywhere. */
+  visit(number, visit) {
+    if (number >= this.places.length) return true; // a word of names only
+    const places = this.places[number];
+    if (places === "") return false;
+    let entry = -1;
+    for (let at = 0; at < places.length; at++) {
+      const code = places.charCodeAt(at);
+      if (code === 126) entry += STEP;
+      else visit((entry += code - (code > 92 ? 1 : 0) - 34));
+    }
+    return true;
+  }
+}
+
+export function isOneSlip(a, b) {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) endA--, endB--;
+  const [restA, restB] = [a.slice(start, endA), b.slice(start, endB)];
+  if (restA.length <= 1 && restB.length <= 1) return true;
+  return restA.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}
