@@ -20,7 +20,7 @@ _HOOKS = str(Path(__file__).resolve().parent)
 if _HOOKS not in sys.path:  # MkDocs takes the folder off the path again once this file is loaded
     sys.path.append(_HOOKS)
 
-from handbook import DEFAULT_LANGUAGE, LANGUAGES, messages, search  # noqa: E402
+from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, search  # noqa: E402
 from handbook.checks import run_all  # noqa: E402
 from handbook.corpus import Corpus, Page, load, page_url  # noqa: E402
 from handbook.diagnostics import Severity  # noqa: E402
@@ -34,6 +34,14 @@ logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
 _NOT_FOUND = "404.html"
 _THEME_ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 """The theme's links to other languages: relative, and its script fetches a sitemap, which is not there, below each."""
+
+_UNUSED = re.compile(
+    r'<meta name="generator"[^>]*>|<link rel="(?:prev|next)"[^>]*>|<script>var target=[^<]*"__tabbed_"[^<]*</script>'
+)
+"""What the theme puts on every page and nothing here needs: its name, neighbours, the script of tabs inside the text."""
+
+_INDENT = re.compile(r"\n\s+")
+"""Indentation of the templates, a hundredth of a page's weight; it means something inside `<pre>` only."""
 
 
 class _Build:
@@ -78,6 +86,7 @@ def on_config(config):
     if not i18n.building:
         root = Path(config.config_file_path).parent
         _build = _Build(root, strict=config.strict)
+        _build.corpus.site_url = config.site_url or ""
     for language in i18n.config.languages:
         language.nav = navigation(_build.corpus, language.locale)
     if not config.repo_url:
@@ -123,7 +132,8 @@ def _absolute(config, lang: str, key: str) -> str:
 
 
 def on_post_page(output, page, config):
-    return _THEME_ALTERNATE.sub("", output)
+    output = _UNUSED.sub("", _THEME_ALTERNATE.sub("", output))
+    return output if "<pre" in output else _INDENT.sub("\n", output)
 
 
 def on_post_template(output_content, template_name, config):
@@ -146,3 +156,4 @@ def on_post_build(config):
     if not config.plugins["i18n"].building:
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         search.write(_build.corpus, Path(config.site_dir))
+        exports.write(_build.corpus, Path(config.site_dir, exports.FOLDER))

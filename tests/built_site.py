@@ -21,15 +21,16 @@ RESOURCE_RELS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect",
 Result = subprocess.CompletedProcess[str]
 
 
-def run_build(root: Path, out: Path, *, module: str = "mkdocs", **variables: str) -> Result:
-    """Build `root/mkdocs.yml` strictly into `out`, in a process of its own with these environment variables.
+def run_build(root: Path, out: Path, *, module: str = "mkdocs", strict: bool = True, **variables: str) -> Result:
+    """Build `root/mkdocs.yml` into `out`, in a process of its own with these environment variables.
 
     stdout and stderr come together as text.
     """
     env = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL", "EDIT_URI")}
     env |= {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
     env |= variables
-    command = [sys.executable, "-m", module, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(out)]
+    command = [sys.executable, "-m", module, "build", "-f", str(root / "mkdocs.yml"), "-d", str(out)]
+    command += ["--strict"] if strict else []
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     return subprocess.run(command, cwd=root, env=env, text=True, encoding="utf-8", check=False, **both)
 

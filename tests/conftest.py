@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from browsing import address, browser, visit  # noqa: F401 - fixtures
 from handbook.corpus import Corpus, load
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "_base"
 
-SHARED_DATA = ("units.yml", "vocabulary.yml", "labels.yml")
+SHARED_DATA = ("units.yml", "vocabulary.yml", "labels.yml", "fields.yml")
 """Data the tiny site takes from the real one, so that it always speaks of the same words and units."""
 
 

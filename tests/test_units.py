@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from handbook.facts import Facts
-from handbook.units import format_number, read_number
+from handbook.models import Quantity
+from handbook.units import NBSP, format_number, read_number
 
-UNITS = Facts.load(ROOT).units
+FACTS = Facts.load(ROOT)
+UNITS = FACTS.units
+USED = sorted({record.unit for record in FACTS.records() if isinstance(record, Quantity)})
+"""Every unit of a figure in the data, composites too: `kWh/t`, `million VND/year`."""
 LANGUAGES = st.sampled_from(["vi", "en"])
 NUMBERS = st.decimals(min_value=0, max_value=10**12, allow_nan=False, places=3) | st.integers(0, 10**15).map(Decimal)
 
@@ -33,6 +37,38 @@ def test_conversion_round_trip(value: Decimal, source: str, data: st.DataObject)
     target = data.draw(st.sampled_from(sorted(a.id for a in UNITS.atoms.values() if a.dimension == dimension)))
     back = UNITS.convert(UNITS.convert(value, source, target), target, source)
     assert abs(back - value) <= abs(value) * Decimal("1e-12")
+
+
+@given(NUMBERS, NUMBERS, st.sampled_from(USED), st.booleans())
+def test_what_the_site_prints_is_read_as_the_same_in_both_languages(
+    low: Decimal, high: Decimal, unit_id: str, is_range: bool
+) -> None:
+    """A figure written for readers, found again in prose: same numbers, same unit, whichever the language."""
+    unit = UNITS.get(unit_id)
+    assert unit is not None
+    values = sorted({low, high}) if is_range else [low]
+    normal = set()
+    for lang in ("vi", "en"):
+        amount = "–".join(format_number(value, lang) for value in values)
+        text = f"({amount}{'' if unit.tight else NBSP}{unit.spelling(lang)})"
+        (found,) = UNITS.find(text, lang)
+        assert text[found.start : found.end] == text[1:-1]
+        assert found.unit is not None
+        assert found.unit.dimension == unit.dimension
+        normal.add(found.normal)
+    assert len(normal) == 1
+    assert normal.pop()[0] == tuple(Decimal(f"{value * unit.factor:.12g}").normalize() for value in values)
+
+
+@given(NUMBERS, st.sampled_from(USED), st.sampled_from(USED))
+def test_conversion_keeps_order_and_refuses_other_dimensions(value: Decimal, source: str, target: str) -> None:
+    a, b = UNITS.get(source), UNITS.get(target)
+    assert a is not None and b is not None
+    if a.dimension != b.dimension:
+        with pytest.raises(ValueError, match="cannot be converted"):
+            UNITS.convert(value, source, target)
+    else:
+        assert UNITS.convert(value + 1, source, target) > UNITS.convert(value, source, target) >= 0
 
 
 def test_conversion_between_dimensions_is_refused() -> None:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import report, schema
+from . import exports, report, schema
 from .checks import run_all
 from .corpus import DOCS, load
 from .edits import Refusal, fixes
@@ -118,7 +118,32 @@ def write_schema(arguments: list[str]) -> int:
     return 1 if changed and options.check else 0
 
 
-COMMANDS: dict[str, Command] = {"check": check, "explain": explain, "fix": fix, "new": new, "schema": write_schema}
+def export(arguments: list[str]) -> int:
+    """ghi dữ liệu mở vào một thư mục / write the open data into a folder"""
+    parser = _parser("export", export)
+    parser.add_argument("folder", metavar="DIR", type=Path)
+    parser.add_argument(
+        "--site-url",
+        default="",
+        metavar="URL",
+        help="địa chỉ của trang, cho các liên kết / the site's address, for links",
+    )
+    options = parser.parse_args(arguments)
+    corpus = load(_root(options.root))
+    corpus.site_url = options.site_url
+    for path in exports.write(corpus, options.folder):
+        print(path.as_posix())
+    return 0
+
+
+COMMANDS: dict[str, Command] = {
+    "check": check,
+    "explain": explain,
+    "export": export,
+    "fix": fix,
+    "new": new,
+    "schema": write_schema,
+}
 
 
 def _parser(name: str, command: Command) -> argparse.ArgumentParser:

@@ -36,8 +36,10 @@ RESERVED_IDS = {
     "catalogue": ("all-sectors",),
     "finder": ("finder",),
     "case-library": ("all-cases",),
+    "self-check": ("self-check", "factors", "grid-factors"),
     "glossary": ("all-terms",),
     "sources": ("all-sources",),
+    "open-data": ("data-files", "data-fields"),
     "page": ("coverage",),
 }
 """Heading ids, by page kind, under which the build inserts something."""
@@ -48,8 +50,10 @@ _KINDS = {
     "sectors/index": "catalogue",
     "measures/index": "finder",
     "cases/index": "case-library",
+    "self-check/index": "self-check",
     "glossary/index": "glossary",
     "sources/index": "sources",
+    "data/index": "open-data",
 }
 """Kinds of the pages that belong to no topic, by key."""
 
@@ -190,6 +194,8 @@ class Corpus:
     """Pages by (lang, key)."""
     assets: frozenset[str] = frozenset()
     """Every file below docs/ that is not Markdown or data, as a path from docs/."""
+    site_url: str = ""
+    """Address of the published site, ending in a slash; empty while nobody has said it. Only the open data shows it."""
 
     # -- looking things up
 

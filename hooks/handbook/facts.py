@@ -56,11 +56,14 @@ class Facts:
     units: Units = field(default_factory=lambda: Units({}))
     vocabulary: m.Vocabulary | None = None
     labels: dict[str, m.Word] = field(default_factory=dict)
+    fields: dict[str, m.FieldText] = field(default_factory=dict)
+    """Descriptions of the open data: by name of the field, or `table.field` where a table means something else by it."""
     sectors: dict[str, m.Sector] = field(default_factory=dict)
     utilities: dict[str, m.Utility] = field(default_factory=dict)
     terms: dict[str, m.Term] = field(default_factory=dict)
     instruments: dict[str, m.Instrument] = field(default_factory=dict)
     sources: dict[str, m.SourceRecord] = field(default_factory=dict)
+    factors: dict[str, m.Factor] = field(default_factory=dict)
     examples: dict[str, m.Example] = field(default_factory=dict)
     """Numbers of worked examples by page key: `sectors/brewing/benchmarks`."""
     documents: list[YamlDocument] = field(default_factory=list)
@@ -93,9 +96,9 @@ class Facts:
         """Ids under `sources` in files whose record is not valid."""
         found: set[str] = set()
         for document in self.documents:
-            value = document.value
-            if isinstance(value, dict):
-                own = value if document.source.path == f"{DATA}/sources.yml" else value.get("sources")
+            value, path = document.value, document.source.path
+            if isinstance(value, dict) and path.startswith((f"{DATA}/sources.", f"{DATA}/sectors/", f"{DATA}/utilities/")):
+                own = value if path == f"{DATA}/sources.yml" else value.get("sources")
                 found |= set(own) if isinstance(own, dict) else set()
         return found - set(self.sources)
 
@@ -128,7 +131,7 @@ class Facts:
 
     def records(self) -> Iterator[m.Model]:
         """Every record, those inside other records included."""
-        for top in (self.topics, self.terms, self.instruments, self.sources, self.examples):
+        for top in (self.topics, self.terms, self.instruments, self.sources, self.factors, self.examples):
             for record in top.values():
                 yield from walk(record)
 
@@ -183,6 +186,8 @@ class _Loader:
         )
         facts.vocabulary = self._single("vocabulary.yml", m.Vocabulary)
         facts.labels = self._mapping("labels.yml", m.Word)
+        facts.fields = self._mapping("fields.yml", m.FieldText)
+        facts.factors = self._mapping("factors.yml", m.Factor)
         facts.examples = self._mapping("examples.yml", m.Example)
         facts.sources = self._mapping("sources.yml", m.SourceRecord)
         for source_id, record in facts.sources.items():

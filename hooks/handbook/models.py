@@ -385,6 +385,53 @@ class UnitRecord(Model):
     tight: bool = False
 
 
+class Factor(Model):
+    """A conversion factor: energy in a fuel or a kilowatt-hour, or what the grid emits for one."""
+
+    refs: ClassVar[dict[str, str]] = {
+        "unit": "unit", "instrument": "instrument", "status": "instrument-status", "sources": "source",
+    }  # fmt: skip
+    use: Literal["fuel", "electricity", "energy", "grid"] = Field(
+        description="fuel, electricity: to oil equivalent; energy: what a tonne of that is; grid: CO2 of electricity"
+    )
+    fuel: Id | None = Field(None, description="Which fuel: factors by mass and by volume of one fuel share it")
+    name: Local
+    value: Decimal | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    unit: Text
+    year: Year | None = Field(None, description="Year the factor was worked out for")
+    instrument: Id | None = Field(None, description="The legal text that sets it")
+    status: str | None = Field(None, description="Validity, as far as known")
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    sources: list[Id] = Field(min_length=1)
+    note: Local | None = None
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Factor:
+        given = {name for name in ("value", "min", "max") if getattr(self, name) is not None}
+        if given not in ({"value"}, {"min", "max"}) or (self.use == "fuel") != (self.fuel is not None):
+            raise ValueError("shape")
+        if self.min is not None and self.max is not None and self.min >= self.max:
+            raise ValueError("order")
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValueError("period")
+        return self
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The value, or (min, max)."""
+        return tuple(n for n in (self.value, self.min, self.max) if n is not None)
+
+
+class FieldText(Model):
+    """What a field of the open data holds, for those who read the tables."""
+
+    vi: Text
+    en: Text | None = Field(None, description="Only where the English description in the models does not serve readers")
+
+
 class ExampleValue(Model):
     """One number of a worked example. With `formula` it is worked out from the others: `water * 10 / beer`."""
 

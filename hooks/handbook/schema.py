@@ -22,6 +22,8 @@ _KINDS: dict[str, Any] = {
     "units": dict[str, m.UnitRecord],
     "vocabulary": m.Vocabulary,
     "labels": dict[m.Id, m.Word],
+    "fields": dict[str, m.FieldText],
+    "factors": dict[m.Id, m.Factor],
     "examples": dict[str, m.Example],
 }
 _OPEN = ("unit", "source", "basis", "measure", "term", "instrument")

@@ -95,6 +95,11 @@ def _is_half(problem: Problem) -> bool:
     return in_terms and empty and problem.args.get("key", "").split(".")[0] in ("vi", "en")
 
 
+def _with_point(value: str) -> str | None:
+    """`4,3` as data files write it. Three digits after the comma may be thousands: nobody can tell."""
+    return value.replace(",", ".") if re.fullmatch(r"\d+,(?:\d\d?|\d{4,})", value) else None
+
+
 def _allowed(problem: Problem) -> tuple[Any, Fix | None]:
     """What may stand there, in words; with a fix when the value is a slip of one of a few words."""
     expected = str((problem.args.get("allowed") or ["?"])[0])
@@ -102,6 +107,8 @@ def _allowed(problem: Problem) -> tuple[Any, Fix | None]:
     if words:
         near = nearest(str(problem.args.get("value", "")), words)
         return words, Fix(problem.span, near) if near else None
+    if expected.startswith("decimal_") and (better := _with_point(str(problem.args.get("value", "")))):
+        return _EXPECTED["decimal_"], Fix(problem.span, better, safe=True)
     for key, text in _EXPECTED.items():
         if expected == key or (key[0] != "^" and expected.startswith(key)):
             return text, None

@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..corpus import Corpus, Page
-from ..diagnostics import Diagnostic, check
+from ..diagnostics import Diagnostic, Fix, check
 from ..facts import Facts, walk
 from ..markdown import EXAMPLE_BLOCK
 from ..models import Local, Model, Quantity
 from ..text import Span, blank
-from ..units import Found, Unit, Units
+from ..units import Found, Unit, Units, format_number, read_number
 
 Key = tuple[Decimal, tuple[str, ...]]
 """A number in base units, and its dimensions."""
@@ -22,6 +22,7 @@ _EXEMPT = ("time", "calendar", "count-")
 """Clock intervals and counts: `mỗi 4 giờ`, `12 months`."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*", re.M)
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
 
 
@@ -34,7 +35,7 @@ def numbers(corpus: Corpus) -> Iterator[Diagnostic]:
     for vi in corpus.of("vi"):
         en = corpus.counterpart(vi)
         if vi in quantities and en in quantities:
-            yield from _differing(vi, en, quantities)
+            yield from _differing(corpus.facts.units, vi, en, quantities)
     subjects = _subjects(corpus.facts)
     unread = corpus.facts.unread_topics
     for page, found in quantities.items():
@@ -49,17 +50,17 @@ def _quantities(units: Units, page: Page) -> Iterator[Found]:
             yield item
 
 
-def _differing(vi: Page, en: Page, quantities: dict[Page, list[Found]]) -> Iterator[Diagnostic]:
+def _differing(units: Units, vi: Page, en: Page, quantities: dict[Page, list[Found]]) -> Iterator[Diagnostic]:
     sides = {page: _by_section(page, quantities[page]) for page in (vi, en)}
     for page, other in ((vi, en), (en, vi)):
         for section, (_, found) in sides[page].items():
             if found and section in sides[other]:
                 place, partners = sides[other][section]
-                yield from _without_partner(page, found, partners, place, other)
+                yield from _without_partner(units, page, found, partners, place, other)
 
 
 def _without_partner(
-    page: Page, found: list[Found], partners: list[Found], place: Span, other: Page
+    units: Units, page: Page, found: list[Found], partners: list[Found], place: Span, other: Page
 ) -> Iterator[Diagnostic]:
     known = {key for item in partners for key in _keys(item)}
     loose = {key for item in partners for key in _keys(item, top=True)}
@@ -77,8 +78,29 @@ def _without_partner(
             if not matched and key not in reported:
                 reported.add(key)
                 span = page.source.span(item.start, item.end)
-                yield Diagnostic("N01", span, {"quantity": _words(span), "path": other.path}, related=(place,))
+                fix = _miswritten(units, page, item, other, place)
+                yield Diagnostic("N01", span, {"quantity": _words(span), "path": other.path}, fix, (place,))
                 break
+
+
+def _miswritten(units: Units, page: Page, item: Found, other: Page, place: Span) -> Fix | None:
+    """Mend the partner of `item` where it stands with the separators of the wrong language: `4.3 hl` in Vietnamese."""
+    section = other.section_at(place.start)
+    start = section.start if section else 0
+    text = other.masked.text[start : section.end if section else None]
+    same = [found for found in units.find(text, page.lang) if found.unit and found.normal == item.normal]
+    if len(same) != 1:
+        return None
+    span = other.source.span(start + same[0].start, start + same[0].end)
+    wrong = [number for number in _NUMBER.findall(span.text) if read_number(number, other.lang) is None]
+    if not wrong:
+        return None  # as it stands it is another number: nobody but the editor knows which one is meant
+    return Fix(span, _NUMBER.sub(lambda match: _rewritten(match.group(), page.lang, other.lang), span.text))
+
+
+def _rewritten(number: str, source: str, target: str) -> str:
+    value = read_number(number, source)
+    return number if value is None else format_number(value, target)
 
 
 def _by_section(page: Page, found: list[Found]) -> dict[str | None, tuple[Span, list[Found]]]:

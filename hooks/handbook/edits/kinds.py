@@ -13,6 +13,7 @@ from . import records
 from .draft import Refusal
 from .fields import Answers, Choices, Field, identifier, not_one_of, number, pattern, unit, year_or_none
 
+COMMAND = "python3 scripts/dev.py new"
 SHARED = "shared"
 """Instead of a sector: a source that several sectors use."""
 
@@ -80,8 +81,8 @@ def _new_source(a: Answers, text: str) -> str:
         vi, en = (f" Có phải “{near}”?", f" Did you mean “{near}”?") if near else ("", "")
         where = a.text("sector") or SHARED
         raise Refusal(
-            f"Chưa có nguồn “{text}”.{vi} Thêm nguồn trước: handbook new source {where} {text}",
-            f"There is no source “{text}”.{en} Add it first: handbook new source {where} {text}",
+            f"Chưa có nguồn “{text}”.{vi} Thêm nguồn trước: {COMMAND} source {where} {text}",
+            f"There is no source “{text}”.{en} Add it first: {COMMAND} source {where} {text}",
         )
     return text
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import LANGUAGES, report
-from ..corpus import DOCS, Corpus, load
+from ..corpus import DOCS, Corpus
 from ..diagnostics import Diagnostic
 from ..models import Benchmark, Case, Measure, Sector, Step
 from ..yaml_source import read_yaml
 from . import scaffold
 from .draft import Draft, Refusal, errors
-from .fields import Answers, complete
-from .kinds import KINDS, LISTS, SHARED, file_of
+from .fields import Answers, Value, complete
+from .kinds import COMMAND, KINDS, LISTS, SHARED, file_of
 from .page_edit import add_in_group, add_section
 from .records import is_denied
 from .yaml_edit import append_entry, insert_item
 
+Given = Mapping[str, Value]
+"""Values by name of field, as they were typed."""
 PROMPT_CODE = "P19"
 _KEYS = tuple(f.alias or name for name, f in Sector.model_fields.items())
 
@@ -33,39 +35,42 @@ class Written:
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
-def new(root: Path, kind: str, given: dict[str, str | list[str] | None]) -> Written:
+def new(root: Path, kind: str, given: Given) -> Written:
     """Write a new record of `kind` from `given` (by name of field), asking for the rest at a terminal.
 
     Raises Refusal when something given cannot be or would bring errors in; nothing is written then.
     """
-    corpus = load(root)
-    answers = Answers(corpus)
-    if given.get("sector") in corpus.facts.unread_topics:
-        raise Refusal(
-            f"Dữ liệu của “{given['sector']}” đang có lỗi nên chưa thêm được. Chạy check và sửa trước.",
-            f"The data of “{given['sector']}” cannot be read, so nothing can be added. Run check and mend it first.",
-        )
-    complete(KINDS[kind].fields, answers, given)
-    remarks: list[tuple[str, str]] = []
     with Draft(root) as draft:
-        _, before = draft.trial()
+        corpus, before = draft.trial()
+        answers = _answers(corpus, kind, given)
+        remarks: list[tuple[str, str]] = []
         _facts(draft, kind, answers)
         after, found = draft.trial()
         if kind in LISTS or kind in ("sector", "pages"):
-            topic_id = answers.text("sector") or answers.text("id")
-            topic = after.facts.topics.get(topic_id)
+            topic = after.facts.topics.get(answers.text("sector") or answers.text("id"))
             if topic is None:
-                raise _would_break(draft, before, found)
+                raise _would_break(before, found)
             _pages(draft, after, topic, kind, answers, remarks)
             after, found = draft.trial()
         if errors(_without_prompts(found)) - errors(_without_prompts(before)):
-            raise _would_break(draft, before, found)
+            raise _would_break(before, found)
         if kind == "source" and is_denied(answers, answers.text("url")):
             remarks.append(_DENIED)
         files = [(path, draft.is_new(path)) for path in draft.changed]
         draft.write()
     changed = {path for path, _ in files}
     return Written(files, [d for d in found if d.code == PROMPT_CODE and d.span.path in changed], remarks)
+
+
+def _answers(corpus: Corpus, kind: str, given: Given) -> Answers:
+    if given.get("sector") in corpus.facts.unread_topics:
+        raise Refusal(
+            f"Dữ liệu của “{given['sector']}” đang có lỗi nên chưa thêm được. Chạy check và sửa trước.",
+            f"The data of “{given['sector']}” cannot be read, so nothing can be added. Run check and mend it first.",
+        )
+    answers = Answers(corpus)
+    complete(KINDS[kind].fields, answers, given)
+    return answers
 
 
 _DENIED = (
@@ -80,7 +85,7 @@ def _without_prompts(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [d for d in found if d.code != PROMPT_CODE]
 
 
-def _would_break(draft: Draft, before: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> Refusal:
+def _would_break(before: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> Refusal:
     """Say which errors the change would bring in."""
     more = errors(_without_prompts(found)) - errors(_without_prompts(before))
     worst = [d for d in found if (d.span.path, d.code) in more]
@@ -146,8 +151,8 @@ def _pages(
     if kind in ("sector", "pages"):
         if corpus.has_pages(topic.id):
             raise Refusal(
-                f"Ngành “{topic.id}” đã có trang: {DOCS}/vi/{folder}. Thêm từng mục: handbook new measure, …",
-                f"The sector “{topic.id}” has pages: {DOCS}/vi/{folder}. Add single entries: handbook new measure, …",
+                f"Ngành “{topic.id}” đã có trang: {DOCS}/vi/{folder}. Thêm từng mục: {COMMAND} measure, …",
+                f"The sector “{topic.id}” has pages: {DOCS}/vi/{folder}. Add single entries: {COMMAND} measure, …",
             )
         for lang in LANGUAGES:
             for name, text in scaffold.pages(corpus.facts, topic, lang).items():
@@ -162,8 +167,8 @@ def _pages(
             path = f"{DOCS}/{lang}/{folder}{name}.md"
             remarks.append(
                 (
-                    f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: handbook new pages {topic.id}",
-                    f"There is no page {path}: only facts were written. Make it: handbook new pages {topic.id}",
+                    f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: {COMMAND} pages {topic.id}",
+                    f"There is no page {path}: only facts were written. Make it: {COMMAND} pages {topic.id}",
                 )
             )
         elif isinstance(record, Measure):
@@ -197,11 +202,9 @@ def _with_measure(corpus: Corpus, topic: Sector, measure: Measure, lang: str) ->
 # -- the command line
 
 
-def command(
-    arguments: list[str], parser: argparse.ArgumentParser
-) -> tuple[str, str, dict[str, str | list[str] | None]]:
+def command(arguments: list[str], parser: argparse.ArgumentParser) -> tuple[str, str, Given]:
     """(root, kind, given) from the arguments of `handbook new`; argparse ends the program when they make no sense."""
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    kinds = parser.add_subparsers(dest="record", required=True, metavar="KIND")
     for name, kind in KINDS.items():
         sub = kinds.add_parser(
             name, help=f"{kind.vi} / {kind.en}", description=f"{kind.vi} / {kind.en}", allow_abbrev=False
@@ -215,8 +218,8 @@ def command(
             else:
                 sub.add_argument(item.flag, metavar="…", help=help_text)
     options = vars(parser.parse_args(arguments))
-    given = {item.name: options[item.name.replace("-", "_")] for item in KINDS[options["kind"]].fields}
-    return options["root"], options["kind"], given
+    given = {item.name: options[item.name.replace("-", "_")] for item in KINDS[options["record"]].fields}
+    return options["root"], options["record"], given
 
 
 def told(written: Written) -> str:

@@ -91,8 +91,9 @@ def _bar_row(ctx: Context, result: Result, cited: bool) -> str:
     if not short:
         sub.insert(0, ctx.label("case-hollow", before=names[0], after=names[1]))
     below = "; ".join(filter(None, [ctx.text(result.scope), *sub]))
+    mark = ctx.cite(result.source) if cited else ""
     return (
-        f'<tr role="row"><th scope="row" role="rowheader">{what_of(ctx, result)}, {unit}{ctx.cite(result.source) if cited else ""}'
+        f'<tr role="row"><th scope="row" role="rowheader">{what_of(ctx, result)}, {unit}{mark}'
         + (f'<br><span class="hb-sub">{below}</span>' if below else "")
         + f'</th><td role="cell"><svg role="img" aria-label="{attribute(spoken)}">'
         + f'<rect class="b" x="0" y="4" width="{svg.percent(before_at)}" height="13"/>'

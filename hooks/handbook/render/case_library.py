@@ -102,7 +102,8 @@ def _written(ctx: Context, results: list[Result]) -> str:
 
 def _figure(ctx: Context, result: Result) -> str:
     words = "; ".join(filter(None, [ctx.text(result.scope), ctx.year(result), change(ctx, result)]))
-    return f'{what_of(ctx, result)}: <b>{large(ctx, result)}</b> <span class="hb-sub">{ctx.evidence(result)} {words}</span>'
+    figure = f"{what_of(ctx, result)}: <b>{large(ctx, result)}</b>"
+    return f'{figure} <span class="hb-sub">{ctx.evidence(result)} {words}</span>'
 
 
 def _measures(ctx: Context, topic: Sector, case: Case) -> str:
@@ -116,5 +117,6 @@ def _sources(ctx: Context, case: Case) -> str:
     for source_id in case.sources:
         source = ctx.source(source_id)
         if source is not None:
-            named.append(f"{source_link(ctx, source_id, one_line(source.publisher))} ({ctx.word('grade', source.grade)})")
+            publisher = source_link(ctx, source_id, one_line(source.publisher))
+            named.append(f"{publisher} ({ctx.word('grade', source.grade)})")
     return "; ".join(named)

@@ -17,6 +17,7 @@ from . import (
     case_card,
     case_library,
     chart,
+    factors,
     finder,
     glossary,
     home,
@@ -24,8 +25,10 @@ from . import (
     measure_index,
     norms,
     notes,
+    open_data,
     overview,
     process_map,
+    self_check,
     strip,
 )
 from . import terms as term_marks
@@ -39,9 +42,14 @@ LISTINGS: dict[tuple[str, str], Block] = {
     ("home", "find-resource"): home.find_resource,
     ("finder", "finder"): finder.finder,
     ("case-library", "all-cases"): case_library.all_cases,
+    ("self-check", "self-check"): self_check.all_self_checks,
+    ("self-check", "factors"): factors.fuel_factors,
+    ("self-check", "grid-factors"): factors.grid_factors,
     ("catalogue", "all-sectors"): listings.catalogue,
     ("glossary", "all-terms"): glossary.all_terms,
     ("sources", "all-sources"): listings.all_sources,
+    ("open-data", "data-files"): open_data.data_files,
+    ("open-data", "data-fields"): open_data.data_fields,
 }
 SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
     ("sector-index", "start-here"): overview.start_here,
@@ -50,6 +58,7 @@ SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
     ("sector-index", "gaps"): overview.gaps,
     ("sector-process", "process-map"): process_map.process_map,
     ("sector-process", "wastes"): process_map.wastes,
+    ("sector-benchmarks", "self-check"): self_check.self_check,
     ("sector-benchmarks", "norms"): norms.norms,
     ("sector-benchmarks", "gaps"): overview.gaps,
 }

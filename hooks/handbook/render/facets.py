@@ -80,9 +80,7 @@ def form(ctx: Context, title: str, fields: Iterable[str], count: int, noun: str)
     )
 
 
-def select(
-    ctx: Context, name: str, label: str, options: Iterable[str], extra: str = "", attributes: str = ""
-) -> str:
+def select(ctx: Context, name: str, label: str, options: Iterable[str], extra: str = "", attributes: str = "") -> str:
     """A choice of one, or of all. `extra` is HTML after the control, inside its label."""
     body = "".join(options)
     first = f'<option value="">{ctx.label("find-all")}</option>'
@@ -111,9 +109,13 @@ def sector_select(ctx: Context, topics: Sequence[Sector]) -> str:
     """Topics by group; other names of a topic are searched as well as its name."""
     groups = []
     for group, members in groupby(topics, key=lambda topic: topic.group):
-        options = [option(t.id, escape(t.name[ctx.lang], quote=False), data(k=_other_names(t, ctx.lang))) for t in members]
-        groups.append(f'<optgroup label="{attribute(ctx.word("group", group))}">{"".join(options)}</optgroup>')
+        options = "".join(_topic_option(ctx, topic) for topic in members)
+        groups.append(f'<optgroup label="{attribute(ctx.word("group", group))}">{options}</optgroup>')
     return select(ctx, "sector", "find-sector", groups)
+
+
+def _topic_option(ctx: Context, topic: Sector) -> str:
+    return option(topic.id, escape(topic.name[ctx.lang], quote=False), data(k=_other_names(topic, ctx.lang)))
 
 
 def _other_names(topic: Sector, lang: str) -> str:

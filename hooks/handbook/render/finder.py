@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ..models import Measure, Quantity, Saving, Sector
-from .context import Context
+from .context import Context, inline, one_line
 from .facets import (
     PICKS,
     acts_on,
@@ -92,7 +92,8 @@ def _topic_section(ctx: Context, topic: Sector) -> str:
     name = escape(topic.name[ctx.lang], quote=False)
     rows = [Row(_cells(ctx, topic, measure), facts(ctx, topic, measure)) for measure in ranked]
     table = rows_table(ctx.label("finder-caption", name=topic.name[ctx.lang]), columns, rows)
-    return f'<section class="hb-set"><h3>{name} <span class="hb-sub">{ctx.number(len(rows))}</span></h3>\n{table}</section>'
+    title = f'<h3>{name} <span class="hb-sub">{ctx.number(len(rows))}</span></h3>'
+    return f'<section class="hb-set">{title}\n{table}</section>'
 
 
 def measure_rank(ctx: Context, measure: Measure) -> int:
@@ -141,16 +142,17 @@ def _in_vietnam(topic: Sector, measure: Measure) -> bool:
 
 
 def _cells(ctx: Context, topic: Sector, measure: Measure) -> list[str]:
-    steps = {step.id: ctx.text(step.name) for step in topic.steps}
-    places = ", ".join([escape(topic.name[ctx.lang], quote=False), *(steps[s] for s in measure.steps if s in steps)])
+    steps = {step.id: one_line(inline(step.name[ctx.lang])) for step in topic.steps}
+    place = "; ".join(steps[step_id] for step_id in measure.steps if step_id in steps)
     link = ctx.topic_link(ctx.text(measure.name), "measures", measure.id, topic.id)
     judged = measure.cost_basis == "judgement"
-    stated = "" if judged else f" <small>{source_link(ctx, measure.cost_basis, ctx.label('says-source'))}</small>"
+    stated = "" if judged else f"{source_link(ctx, measure.cost_basis, ctx.label('says-source'))} "
+    kind = f'<span class="hb-sub">{stated}{ctx.word("measure-type", measure.type)}</span>'
     return [
-        f'{link} <span class="hb-sub">{places}</span>',
+        f'{link} <span class="hb-sub">{escape(topic.name[ctx.lang], quote=False)}: {place}</span>',
         "".join(_saving(ctx, saving) for saving in best_of_each(ctx, measure)) or _none(ctx, "no-saving-short"),
-        _payback(ctx, measure.payback) if measure.payback else _none(ctx, "not-published"),
-        f'{ctx.word("cost-class", measure.cost)}{stated} <span class="hb-sub">{ctx.word("measure-type", measure.type)}</span>',
+        _payback(ctx, measure.payback) if measure.payback else _none(ctx, "no-payback"),
+        f"{ctx.word('cost-class', measure.cost)} {kind}",
     ]
 
 
@@ -165,7 +167,7 @@ def best_of_each(ctx: Context, measure: Measure) -> list[Saving]:
 def _saving(ctx: Context, saving: Saving) -> str:
     figure = ctx.qualified(saving) + ctx.gap(saving.unit) + unit_of(ctx, saving)
     words = f"<b>{figure}</b> {saved(ctx, saving)} {_where_from(ctx, saving, change(ctx, saving))}"
-    return f"<p{data(of=picks([saving.resource]))}>{words}</p>"
+    return f"<p{data(of=picks([saving.resource]) or 'other')}>{words}</p>"
 
 
 def _payback(ctx: Context, payback: Quantity) -> str:
@@ -173,10 +175,13 @@ def _payback(ctx: Context, payback: Quantity) -> str:
 
 
 def _where_from(ctx: Context, quantity: Quantity, computed: str = "") -> str:
-    """Evidence, what was worked out, scope, year and grade; the grade leads to the source."""
+    """Evidence, scope, year, what was worked out, and the grade, which leads to the source."""
     source = ctx.source(quantity.source)
-    grade = source_link(ctx, quantity.source, ctx.word("grade", source.grade)) if source else ""
-    words = "; ".join(filter(None, [computed, ctx.text(quantity.scope), ctx.year(quantity), grade]))
+    parts = [ctx.text(quantity.scope), ctx.year(quantity), computed]
+    if source:
+        grade = ctx.label("find-source", grade=ctx.facts.word("grade", source.grade, ctx.lang))
+        parts.append(source_link(ctx, quantity.source, grade))
+    words = "; ".join(filter(None, parts))
     return f'<span class="hb-sub">{ctx.evidence(quantity)} {words}</span>'
 
 

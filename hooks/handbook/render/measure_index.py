@@ -28,13 +28,14 @@ def measure_index(ctx: Context) -> str:
             groups.append((head, list(members)))
     parts = [_group(ctx, head, members, measures) for head, members in groups if members]
     name = attribute(ctx.label("measures-of-page"))
-    return "\n".join([f'<nav class="hb hb-index" data-search-exclude aria-label="{name}">', *parts, *_elsewhere(ctx), "</nav>"])
+    inside = "".join([*parts, *_elsewhere(ctx)])
+    return f'<nav class="hb hb-index" data-search-exclude aria-label="{name}">{inside}</nav>'
 
 
 def _group(ctx: Context, head: Heading | None, members: list[Heading], measures: dict[str, Measure]) -> str:
     title = f'<p class="hb-k">{one_line(head.text)}</p>' if head else ""
-    items = "\n".join(_entry(ctx, measures[heading.id]) for heading in members if heading.id)
-    return f"<div>{title}<ul>\n{items}</ul></div>"
+    items = "".join(_entry(ctx, measures[heading.id]) for heading in members if heading.id)
+    return f"{title}<ul>{items}</ul>"
 
 
 def _entry(ctx: Context, measure: Measure) -> str:

@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from ..models import Benchmark, Instrument, Law, Point, Quantity
+from ..models import Benchmark, Factor, Instrument, Law, Point, Quantity
 from .context import Context
 from .rows import rows_table
 
 Q = TypeVar("Q", bound=Quantity)
 
-_ENDED = ("period-ended", "repealed")
-_SHAPES = {"in-force": "", **dict.fromkeys(_ENDED, "ended")}
+ENDED = ("period-ended", "repealed")
+"""What an instrument's status is called once its norms no longer apply."""
+_SHAPES = {"in-force": "", **dict.fromkeys(ENDED, "ended")}
 """Status of an instrument -> variant of its mark; every other status is uncertain."""
 
 
@@ -39,7 +40,7 @@ def _same(point: Quantity) -> tuple[str | None, str]:
     return point.instrument, point.scope.vi if point.scope else ""
 
 
-def period(ctx: Context, point: Quantity) -> str:
+def period(ctx: Context, point: Quantity | Factor) -> str:
     """`kỳ 2021–2025`, `kỳ đến hết 2020`, `từ 14/09/2016`; empty when the data has no dates."""
     start, end = _dates(ctx, point)
     if start and end:
@@ -50,7 +51,7 @@ def period(ctx: Context, point: Quantity) -> str:
     return ctx.label("period-from", start=start) if start else ""
 
 
-def _dates(ctx: Context, point: Quantity) -> tuple[str, str]:
+def _dates(ctx: Context, point: Quantity | Factor) -> tuple[str, str]:
     """First and last day; whole years as the year alone."""
     first, last = point.valid_from, point.valid_to
     start = "" if first is None else str(first.year) if (first.month, first.day) == (1, 1) else ctx.date(first)
@@ -77,7 +78,7 @@ def _words(ctx: Context, instrument: Instrument, point: Quantity | None) -> str:
         start, end = _dates(ctx, point)
         return ctx.label("state-period-between" if start else "state-period-until", start=start, end=end)
     word = ctx.word("instrument-status", instrument.status)
-    if instrument.status in _ENDED and instrument.ended:
+    if instrument.status in ENDED and instrument.ended:
         return ctx.label(f"state-{instrument.status}", date=ctx.date(instrument.ended))
     return word
 

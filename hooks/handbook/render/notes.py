@@ -22,8 +22,7 @@ def number_sources(ctx: Context, text: str) -> str:
         source_id = match[1]
         number = numbers.setdefault(source_id, len(numbers) + 1)
         name = ctx.label("source-mark", number=number)
-        link = f'<a href="#ref-{escape(source_id)}" aria-label="{name}">{number}</a>'
-        return f'<sup class="hb-src">{link}</sup>'
+        return f'<a class="hb-src" href="#ref-{escape(source_id)}" aria-label="{name}">{number}</a>'
 
     text = _MARK.sub(mark, text)
     return f"{text}\n{_source_list(ctx, numbers)}\n" if numbers else text

@@ -21,7 +21,7 @@ def measure_strip(ctx: Context, measure: Measure) -> str:
         (ctx.label("cost"), cost(ctx, measure)),
         (ctx.label("payback"), _payback(ctx, measure)),
         *_cases(ctx, measure),
-        (ctx.label("described-in"), ctx.cite(*measure.sources)),
+        *_other_sources(ctx, measure),
     ]
     return (
         '<section class="hb hb-strip" data-search-exclude><dl>\n'
@@ -112,9 +112,7 @@ def _bar(ctx: Context, saving: Saving) -> str:
     low, high = (saving.numbers * 2)[:2]
     if saving.qualifier in ("up-to", "under"):
         low = Decimal(0)
-    pieces = [_line("t", 0, 100)]
-    if low:
-        pieces.append(_line("v", 0, float(low)))
+    pieces = [_line("v", 0, float(low))] if low else []
     if high > low:
         pieces.append(_line("o", float(low), float(high)))
     if saving.qualifier in ("over", "at-least"):
@@ -123,7 +121,8 @@ def _bar(ctx: Context, saving: Saving) -> str:
 
 
 def _line(kind: str, start: float, end: float) -> str:
-    return f'<line class="{kind}" x1="{percent(start) if start else 0}" x2="{percent(end)}" y1="6" y2="6"/>'
+    begin = f' x1="{percent(start)}"' if start else ""
+    return f'<line class="{kind}"{begin} x2="{percent(end)}" y1="6" y2="6"/>'
 
 
 def _no_figure(ctx: Context, measure: Measure) -> str:
@@ -193,6 +192,16 @@ def _payback(ctx: Context, measure: Measure) -> str:
     if measure.payback is None:
         return f'<span class="hb-none">{ctx.label("no-payback")}</span>'
     return f'<b>{ctx.figure(measure.payback)}</b> <span class="hb-sub">{ctx.provenance(measure.payback)}</span>'
+
+
+def _other_sources(ctx: Context, measure: Measure) -> list[tuple[str, str]]:
+    """Sources that describe the measure and stand at none of its figures."""
+    figures = [*measure.saves, *filter(None, [measure.payback])]
+    marked = {figure.source for figure in figures} | {measure.cost_basis}
+    others = [source for source in measure.sources if source not in marked]
+    if not others:
+        return []
+    return [(ctx.label("other-sources" if figures else "described-in"), ctx.cite(*others))]
 
 
 def is_planned(case: Case) -> bool:

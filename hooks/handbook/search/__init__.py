@@ -14,10 +14,10 @@ from ..corpus import Corpus
 from .entries import IndexedPage, indexed_pages
 from .postings import postings
 
-__all__ = ["STUB", "write"]
+__all__ = ["STUB", "index", "write", "write_language"]
 
 STUB = {"config": {"lang": ["vi"], "separator": "\\s+", "pipeline": [], "fields": {}}, "docs": []}
-"""What the theme's script fetches on every page: nothing. The search worker fetches the real index when it is needed."""
+"""What the theme's script fetches on every page: nothing. The worker fetches the real index when it is needed."""
 
 
 def write(corpus: Corpus, site_dir: Path) -> None:
@@ -25,10 +25,14 @@ def write(corpus: Corpus, site_dir: Path) -> None:
     folder = site_dir / "search"
     _write(folder / "search_index.json", STUB)
     for lang in LANGUAGES:
-        pages = indexed_pages(corpus, lang)
-        _write(folder / f"{lang}.json", index(pages))
-        for page in pages:
-            _write(folder / lang / f"{page.key}.json", [entry.text for entry in page.entries])
+        write_language(folder, lang, indexed_pages(corpus, lang))
+
+
+def write_language(folder: Path, lang: str, pages: list[IndexedPage]) -> None:
+    """Write the index of one language and the texts of its pages."""
+    _write(folder / f"{lang}.json", index(pages))
+    for page in pages:
+        _write(folder / lang / f"{page.key}.json", [entry.text for entry in page.entries])
 
 
 def index(pages: list[IndexedPage]) -> dict[str, object]:
@@ -39,7 +43,9 @@ def index(pages: list[IndexedPage]) -> dict[str, object]:
     """
     words, places = postings([entry for page in pages for entry in page.entries])
     return {
-        "pages": [[page.key, page.url, [_compact(e.id, e.title, e.kind, *e.names) for e in page.entries]] for page in pages],
+        "pages": [
+            [page.key, page.url, [_compact(e.id, e.title, e.kind, *e.names) for e in page.entries]] for page in pages
+        ],
         "words": " ".join(words),
         "places": " ".join(places),
     }

@@ -1,7 +1,7 @@
 """What can be found: pages, their sections, and the concepts of the glossary, each with its names and its text.
 
-The text is what editors wrote, not what the build inserts: navigation, fact strips and lists of sources would make every
-page match everything. Facts that have a name (a law, a step, a waste) are added where the reader sees them.
+The text is what editors wrote, not what the build inserts: navigation, fact strips and lists of sources would make
+every page match everything. Facts that have a name (a law, a step, a waste) are added where the reader sees them.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ RECORDS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to find. `id` is its anchor, empty for a whole page; `kind` is `page`, `section`, `term`, `sector`, or a
-    record's kind. `names` are other things it is called; its id counts as a name as well where a record has it."""
+    """One thing to find. `id` is its anchor, empty for a whole page.
+
+    `kind` is `sector`, `term`, `law`, the kind of a record (`measure`), or empty. `names` are what else it is called;
+    the id of a record or term counts as one too, without being listed.
+    """
 
     id: str
     title: str

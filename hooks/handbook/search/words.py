@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
-    """What a word is found by: no marks, no capitals, no plural, kĩ as kỹ; CO₂ as co2, 2,5 as 2.5, 08 as 8, fibre as fiber."""
+    """The key of a word: no marks, capitals or plural, kỹ as ki; CO₂ as co2, 2,5 as 2.5, 08 as 8."""
     plain = fold(unicodedata.normalize("NFKC", word)).replace(",", ".")
     if plain.isdigit():
         return plain.lstrip("0") or "0"

@@ -79,7 +79,7 @@ function setUp(root) {
     for (const { figures } of entries) {
       const fitting = resources && figures.find(([, of]) => of.some((word) => resources.includes(word)));
       const only = fitting ?? figures[0];
-      for (const figure of figures) figure[0].hidden = figure !== only;
+      for (const figure of figures) if (figure[0].hidden !== (figure !== only)) figure[0].hidden = figure !== only;
     }
     if (body) {
       const rank = ({ words }) => Math.min(...resources.map((name) => Number(words.resource.get(name) ?? LAST)));
@@ -163,4 +163,5 @@ function setUp(root) {
 
   restore();
   root.dataset.ready = "";
+  globalThis.requestIdleCallback?.(() => entries.forEach(text));
 }

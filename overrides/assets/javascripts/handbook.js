@@ -30,3 +30,4 @@ openEntries();
 filterLists();
 prepareSearch();
 if (document.querySelector(".hb-find")) import("./finder.js");
+if (document.querySelector(".hb-check, .hb-checks")) import("./self-check.js");

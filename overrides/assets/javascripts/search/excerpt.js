@@ -1,6 +1,4 @@
 // Text with the words found marked, as HTML.
-import { bestRun } from "./rank.js";
-
 const LENGTH = 180;
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
@@ -16,36 +14,44 @@ export function match(words, isWord) {
   return found;
 }
 
-/**
- * Which words to mark. Syllables of a longer query mean little alone: where two or more of them stand together, only
- * such groups are marked.
- */
-export function marked(found) {
-  const groups = found.map((at, i) => at >= 0 && (found[i - 1] >= 0 || found[i + 1] >= 0));
-  return groups.some(Boolean) ? groups : found.map((at) => at >= 0);
+/** Stretches of neighbouring words that follow each other as in the query: `[start, length]`. */
+export function runs(found) {
+  const stretches = [];
+  found.forEach((at, i) => {
+    if (at < 0) return;
+    if (i && found[i - 1] >= 0 && at === found[i - 1] + 1) stretches.at(-1)[1]++;
+    else stretches.push([i, 1]);
+  });
+  return stretches;
+}
+
+/** The first of the longest stretches; `[-1, 0]` when there is none. */
+export const longest = (stretches) => stretches.reduce((best, run) => (run[1] > best[1] ? run : best), [-1, 0]);
+
+/** The stretches to mark: those of `least` words; single words, which mean little in a longer query, if there are none. */
+export function telling(stretches, least = 2) {
+  const long = stretches.filter(([, length]) => length >= least);
+  return long.length ? long : stretches;
 }
 
 /** `text` with marks; with `short`, only the stretch round the best place. */
 export function mark(text, words, found, short = false) {
   let [from, to] = [0, text.length];
   if (short && to > LENGTH) [from, to] = stretch(text, words, found);
-  const marks = marked(found);
   let html = from ? "… " : "";
   let position = from;
-  words.forEach((word, at) => {
-    if (!marks[at] || word.start < from || word.end > to) return;
-    const joined = marks[at - 1] && words[at - 1].start >= from && text.slice(position, word.start).trim() === "";
-    if (joined) html = html.slice(0, -"</mark>".length) + text.slice(position, word.start);
-    else html += escape(text.slice(position, word.start)) + "<mark>";
-    html += `${escape(text.slice(word.start, word.end))}</mark>`;
-    position = word.end;
-  });
+  for (const [first, length] of telling(runs(found))) {
+    const [start, end] = [words[first].start, words[first + length - 1].end];
+    if (start < from || end > to) continue;
+    html += `${escape(text.slice(position, start))}<mark>${escape(text.slice(start, end))}</mark>`;
+    position = end;
+  }
   return html + escape(text.slice(position, to)) + (to < text.length ? " …" : "");
 }
 
 function stretch(text, words, found) {
-  const { best } = bestRun(found);
-  const middle = best < 0 ? 0 : words[best].start;
+  const [best] = longest(runs(found));
+  const middle = words[best]?.start ?? 0;
   let from = Math.max(0, middle - LENGTH / 3);
   const sentence = text.slice(from, middle).lastIndexOf(". ");
   if (sentence >= 0) from += sentence + 2;

@@ -1,13 +1,12 @@
 // Marks the words somebody searched for on the page a result has led to (`?h=`).
-import { match, marked } from "./excerpt.js";
+import { longest, match, runs } from "./excerpt.js";
 import { cut } from "./words.js";
 
 const SKIPPED = "svg, script, style, input, mark, .headerlink";
 
-/** Mark the words of `typed` in `root`; where words stand together as typed, single ones are left alone. */
+/** Mark the words of `typed` in `root`: where all stand together, only there; else where two or more do; else each. */
 export function markWords(root, typed) {
   const wanted = cut(typed).map((word) => word.key);
-  if (!wanted.length) return;
   const last = wanted.length - 1;
   const is = (word, at) => word.key === wanted[at] || (at === last && word.key.startsWith(wanted[at]));
   const isWord = (word, at) => (at !== null ? at <= last && is(word, at) : wanted.findIndex((_, i) => is(word, i)));
@@ -17,24 +16,19 @@ export function markWords(root, typed) {
     const node = walker.currentNode;
     if (node.parentElement.closest(SKIPPED)) continue;
     const words = cut(node.data);
-    const found = match(words, isWord);
-    const marks = marked(found);
-    const together = marks.some((on, at) => on && marks[at + 1]);
-    if (marks.some(Boolean)) places.push({ node, words, marks, together });
+    places.push({ node, words, stretches: runs(match(words, isWord)) });
   }
-  const phrases = places.some(({ together }) => together);
-  for (const place of places) if (!phrases || place.together) wrap(place);
+  const most = Math.max(0, ...places.map(({ stretches }) => longest(stretches)[1]));
+  const least = most === wanted.length ? most : Math.min(2, most);
+  for (const place of places) wrap(place, least);
 }
 
-function wrap({ node, words, marks }) {
-  for (let end = words.length - 1; end >= 0; end--) {
-    if (!marks[end]) continue;
-    let start = end;
-    while (marks[start - 1]) start--;
+function wrap({ node, words, stretches }, least) {
+  for (const [start, length] of stretches.reverse()) {
+    if (length < least) continue;
     const range = document.createRange();
     range.setStart(node, words[start].start);
-    range.setEnd(node, words[end].end);
+    range.setEnd(node, words[start + length - 1].end);
     range.surroundContents(document.createElement("mark"));
-    end = start;
   }
 }

@@ -1,4 +1,5 @@
 // How well entries fit a query. A name that fits (40 points and more) always comes before words in a text (below 40).
+import { longest, runs } from "./excerpt.js";
 
 const KIND = { sector: 8, term: 6, law: 4, measure: 4, benchmark: 4, step: 3, case: 3 };
 
@@ -63,7 +64,7 @@ export function rankText(found, text, words, toned) {
   const held = new Set(found);
   held.delete(-1);
   if (!held.size) return { points: 0, held: 0, together: 0, best: -1 };
-  const { best, together } = bestRun(found);
+  const [best, together] = longest(runs(found));
   let accents = 0;
   for (let i = best; i < best + together; i++) if (toned(text[i].text) === words[found[i]].toned) accents++;
   const count = words.length;
@@ -72,17 +73,4 @@ export function rankText(found, text, words, toned) {
   let bits = 0;
   for (const at of held) bits |= 1 << at;
   return { points: points + accentPoints(words, accents) * 0.8, held: bits, together, best };
-}
-
-/** The longest stretch of neighbouring words that follow each other as in the query: its start and length. */
-export function bestRun(found) {
-  let best = -1;
-  let together = 0;
-  for (let start = 0; start < found.length; start++) {
-    if (found[start] < 0) continue;
-    let length = 1;
-    while (start + length < found.length && found[start + length] === found[start + length - 1] + 1) length++;
-    if (length > together) [best, together] = [start, length];
-  }
-  return { best, together };
 }

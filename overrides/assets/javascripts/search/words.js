@@ -27,7 +27,7 @@ const SPELLING = [
 
 const keys = new Map();
 
-/** What a word is found by: no marks, no capitals, no plural, kĩ as kỹ; CO₂ as co2, 2,5 as 2.5, 08 as 8, fibre as fiber. */
+/** The key of a word: no marks, capitals or plural, kỹ as ki; CO₂ as co2, 2,5 as 2.5, 08 as 8. */
 export function key(word) {
   let found = keys.get(word);
   if (found === undefined) keys.set(word, (found = makeKey(word)));

@@ -1,0 +1,69 @@
+// The arithmetic: amounts in base units, divided and compared. All factors come from the page's data.
+
+/** Names of the inputs a benchmark still needs. An energy needs each of its parts, even if it is 0. */
+export function missing(check, amounts) {
+  return [...check.above, check.below].filter((id) => amounts[id] === undefined);
+}
+
+/** Whether the reader has begun to fill in this benchmark: the divisor and one amount. */
+export function begun(check, amounts) {
+  return amounts[check.below] !== undefined && check.above.some((id) => amounts[id] !== undefined);
+}
+
+/**
+ * How the plant compares with point number `index` of a benchmark.
+ *
+ * `amounts` are in base units (m³, kg, MJ). `you` and `each` (the gap) are in the unit of the benchmark, `total` is the gap
+ * over the period in base units, `ratio` the plant over the figure compared with, `worse` the same with larger always worse.
+ * `place` says where the plant lies at a range: "below", "within" or "above".
+ */
+export function compare(check, amounts, index = check.first) {
+  const amount = check.above.reduce((sum, id) => sum + amounts[id], 0);
+  const divisor = amounts[check.below];
+  const you = amount / divisor / check.factor;
+  const { at } = check.points[index];
+  const [low, high] = [at[0], at.at(-1)];
+  const place = you < low ? "below" : you > high ? "above" : "within";
+  const range = at.length > 1;
+  // at a range the near end counts; inside it, the end that is still better
+  const edge = !range ? low : place === "above" ? high : place === "below" ? low : check.better === "lower" ? low : high;
+  const ratio = you / edge;
+  const behind = check.better === "lower" ? you - edge : edge - you;
+  const within = range && place === "within";
+  return {
+    check, index, you, edge, ratio, place, range, amount,
+    worse: within ? 1 : check.better === "lower" ? ratio : 1 / ratio,
+    each: Math.max(0, behind),
+    total: Math.max(0, behind) * check.factor * divisor,
+    far: isFar(check, you),
+  };
+}
+
+/** Whether the value is more than a hundred times off everything published: a unit or a digit has slipped. */
+function isFar(check, you) {
+  const all = check.points.flatMap((point) => point.at).filter((value) => value > 0);
+  return you > Math.max(...all) * 100 || you < Math.min(...all) / 100;
+}
+
+/** Position of the best figure that somebody has reached, or -1. Plans, norms and old rounds do not count. */
+export function best(check) {
+  let found = -1;
+  check.points.forEach((point, index) => {
+    if (point.old || point.weak || point.at.length > 1 || !["survey", "measured", "claimed"].includes(point.kind)) return;
+    const than = check.points[found]?.at[0];
+    if (found < 0 || (check.better === "lower" ? point.at[0] < than : point.at[0] > than)) found = index;
+  });
+  return found;
+}
+
+/** Measures that act on `resource`, cheapest first; of one cost, those with the best evidence for it first. */
+export function measuresFor(data, resource) {
+  const also = [resource, ...data.resources[resource].also];
+  const order = Object.keys(data.costs);
+  const figure = (measure) =>
+    also.map((name) => measure.figures[name]).filter(Boolean).sort((a, b) => a[0] - b[0])[0];
+  return data.measures
+    .filter((measure) => measure.resources.some((name) => also.includes(name)))
+    .map((measure) => ({ ...measure, figure: figure(measure) }))
+    .sort((a, b) => order.indexOf(a.cost) - order.indexOf(b.cost) || (a.figure?.[0] ?? 99) - (b.figure?.[0] ?? 99));
+}

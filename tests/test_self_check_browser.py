@@ -1,0 +1,292 @@
+"""The self-check in a real browser: worked examples, numbers in both styles, kind refusals, list, address, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from browsing import PHONE, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+DATA = yaml.safe_load((Path(__file__).parent / "self_check" / "examples.yml").read_text(encoding="utf-8"))
+PATHS = {"vi": "sectors/brewing/benchmarks/", "en": "en/sectors/brewing/benchmarks/"}
+Open = Callable[..., Visit]
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(f'.hb-check [data-in="{name}"]')
+
+
+def enter(page: Page, name: str, text: str, unit: str | None = None) -> None:
+    field(page, name).locator("input").first.fill(text)
+    if unit:
+        field(page, name).locator("select").select_option(unit)
+
+
+def enter_fuel(page: Page, row: int, fuel: str, text: str, unit: str, ncv: str = "", ncv_unit: str = "") -> None:
+    box = page.locator(".hb-check__fuel").nth(row)
+    box.locator("select").nth(0).select_option(fuel)
+    box.locator("input").nth(0).fill(text)
+    box.locator("select").nth(1).select_option(unit)
+    if ncv:
+        box.locator("input").nth(1).fill(ncv)
+        box.locator("select").nth(2).select_option(ncv_unit)
+
+
+def compare(page: Page) -> str:
+    """Press the button; the result as one line of text."""
+    page.locator(".hb-check [type=submit]").click()
+    return " ".join(page.locator(".hb-check__out").inner_text().replace("\u00a0", " ").split())
+
+
+def started(visit: Open, path: str, *args: object, **options: object) -> Visit:
+    seen = visit(path, *args, **options)
+    expect(seen.page.locator(".hb-check [type=submit]")).to_be_enabled()
+    return seen
+
+
+@pytest.mark.parametrize("example", DATA["examples"], ids=lambda e: f"{e['name']}-{e['lang']}")
+def test_worked_example(visit: Open, example: dict) -> None:
+    seen = started(visit, PATHS[example["lang"]])
+    page = seen.page
+    page.locator("[data-period]").select_option(example["period"])
+    for name, typed in example["fields"].items():
+        enter(page, name, *typed)
+    for row, fuel in enumerate(example.get("fuels", [])):
+        enter_fuel(page, row, *fuel)
+    for name, price in example.get("prices", {}).items():
+        page.locator(".hb-check__prices summary").click()
+        page.locator(".hb-check__prices label", has_text=name).locator("input").fill(price)
+    text = compare(page)
+    for words in example["says"]:
+        assert words in text
+    assert seen.trouble == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_numbers_are_read_in_both_styles(visit: Open, lang: str) -> None:
+    page = visit("").page
+    read = """async ([texts, lang]) => {
+        const { readNumber } = await import(new URL("/assets/javascripts/self-check/numbers.js", location.href));
+        return texts.map((text) => Object.values(readNumber(text, lang)));
+    }"""
+    found = page.evaluate(read, [[reading["text"] for reading in DATA["readings"]], lang])
+    assert found == [reading[lang] for reading in DATA["readings"]]
+
+
+def test_an_ambiguous_number_is_echoed_and_can_be_read_the_other_way(visit: Open) -> None:
+    page = started(visit, PATHS["en"]).page
+    enter(page, "per-hl-of-beer", "1.250")
+    enter(page, "water-volume", "1075")
+    expect(field(page, "per-hl-of-beer").locator("output")).to_contain_text("Read as 1.25 hl")
+    field(page, "per-hl-of-beer").get_by_role("button", name="I mean 1,250 hl").click()
+    expect(field(page, "per-hl-of-beer").locator("output")).to_contain_text("Read as 1,250 hl")
+    assert "2 times the survey average" in compare(page)  # 10,750 hl / 1,250 hl = 8.6
+
+
+def test_nonsense_is_refused_kindly(visit: Open) -> None:
+    page = started(visit, PATHS["vi"]).page
+    assert "Chưa đủ số để so" in compare(page)
+    enter(page, "per-hl-of-beer", "0")
+    enter(page, "water-volume", "-5")
+    compare(page)
+    expect(field(page, "per-hl-of-beer").locator("output")).to_contain_text("Số 0 không chia được")
+    expect(field(page, "water-volume").locator("output")).to_contain_text("Số âm không so được")
+    expect(field(page, "per-hl-of-beer").locator("input")).to_be_focused()
+    enter(page, "per-hl-of-beer", "10.000")
+    enter(page, "water-volume", "nhiều")
+    compare(page)
+    expect(field(page, "water-volume").locator("output")).to_contain_text("Không đọc được số này")
+    expect(field(page, "water-volume").locator("input")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_hundredfold_value_asks_about_the_unit(visit: Open) -> None:
+    page = started(visit, PATHS["vi"]).page
+    enter(page, "per-hl-of-beer", "10.000")
+    enter(page, "water-volume", "6.900.000")
+    text = compare(page)
+    assert "lệch hơn 100 lần" in text and "Gấp" not in text and "Việc nên xem trước" not in text
+    page.get_by_role("button", name="Nước: đổi sang lít").click()
+    expect(page.locator(".hb-answer").first).to_have_text("Gấp 1,6 lần mức trung bình khảo sát")
+    expect(field(page, "water-volume").locator("select")).to_have_value("L")
+
+
+def test_energy_needs_all_its_parts_and_a_fuel_its_name(visit: Open) -> None:
+    page = started(visit, PATHS["en"]).page
+    enter(page, "per-hl-of-beer", "10,000")
+    enter(page, "electricity", "100,000")
+    text = compare(page)
+    assert "Energy per hectolitre of beer. Still missing: Fuels, heat bought" in text
+    page.locator(".hb-check__fuel input").first.fill("40")
+    compare(page)
+    expect(page.locator(".hb-check__fuel output").first).to_contain_text("Choose the fuel")
+    page.locator(".hb-check__fuel input").first.fill("0")
+    assert "36 MJ/hl of beer" in compare(page)  # electricity alone
+
+
+def test_another_figure_can_be_compared_with(visit: Open) -> None:
+    page = started(visit, PATHS["en"]).page
+    enter(page, "per-hl-of-beer", "10,000")
+    enter(page, "water-volume", "5,000")
+    compare(page)
+    select = page.locator(".hb-check__with select").first
+    labels = select.locator("option").all_text_contents()
+    select.select_option(index=next(i for i, text in enumerate(labels) if text.startswith("4–6")))
+    expect(page.locator(".hb-answer").first).to_have_text("Within the range 4–6 hl/hl of beer")
+    expect(page.locator(".hb-check__with select").first).to_be_focused()
+    enter(page, "water-volume", "9,000")
+    assert "1.5 times the upper end of the range 4–6" in compare(page)
+
+
+def test_choosing_a_benchmark_shows_what_it_needs(visit: Open) -> None:
+    page = started(visit, PATHS["vi"]).page
+    expect(field(page, "filter-aid-use")).not_to_be_visible()
+    page.locator(".hb-check__choice summary").click()
+    page.locator('.hb-check__choice [value="filter-aid-use"]').check()
+    expect(field(page, "filter-aid-use")).to_be_visible()
+    page.locator('.hb-check__choice [value="water-use"]').uncheck()
+    expect(field(page, "water-volume")).not_to_be_visible()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_list_is_cheapest_first_and_downloads(visit: Open, lang: str, tmp_path: Path) -> None:
+    page = started(visit, PATHS[lang]).page
+    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "water-volume", "6900")
+    compare(page)
+    costs = page.locator(".hb-check__todo .hb-k").all_text_contents()
+    order = {"vi": ["Không tốn tiền", "Chi phí thấp", "Đầu tư vừa", "Đầu tư lớn"]}.get(
+        lang, ["No cost", "Low cost", "Medium investment", "Large investment"]
+    )
+    assert costs == [cost for cost in order if cost in costs] and len(costs) > 1
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV").click()
+    file = tmp_path / "list.csv"
+    waiting.value.save_as(file)
+    content = file.read_bytes().decode("utf-8")
+    assert content.startswith('\ufeff"') and content.endswith("\r\n")
+    rows = content.removeprefix("\ufeff").splitlines()
+    assert len(rows) == 1 + page.locator(".hb-check__todo li").count()
+    assert all(row.count('";"' if lang == "vi" else '","') == 5 for row in rows)
+
+
+def test_the_address_holds_figures_only_when_asked(visit: Open, address: str) -> None:
+    seen = started(visit, PATHS["vi"])
+    page = seen.page
+    before = len(seen.requests)
+    enter(page, "per-hl-of-beer", "300.000")
+    enter(page, "electricity", "3.600.000")
+    enter_fuel(page, 0, "own", "2.400", "t", "21", "MJ/kg")
+    page.locator("[data-period]").select_option("year")
+    compare(page)
+    assert page.url == address + PATHS["vi"]
+    assert "300" not in page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")
+    page.get_by_role("button", name="Lưu vào địa chỉ").click()
+    assert page.url.startswith(f"{address}{PATHS['vi']}#self-check?") and "300000" in page.url
+    assert len(seen.requests) == before, "nothing is sent"
+    kept = page.url.split("#")[1]
+    again = visit(f"{PATHS['en']}#{kept}").page
+    expect(again.locator(".hb-check__one").first).to_be_visible()
+    assert "211 MJ/hl of beer" in again.locator(".hb-check__out").inner_text()
+    assert field(again, "per-hl-of-beer").locator("input").input_value() == "300,000"
+    there = visit(f"en/self-check/#{kept}").page
+    expect(there.locator(".hb-check__one").first).to_be_visible()
+
+
+def test_a_damaged_address_does_no_harm(visit: Open) -> None:
+    damaged = "sector=brewing&in.water-volume=x~y&fuel=nothing~1&with.water-use=99&period=age"
+    seen = visit(f"{PATHS['vi']}#self-check?{damaged}")
+    expect(seen.page.locator(".hb-check [type=submit]")).to_be_enabled()
+    assert seen.trouble == []
+
+
+@pytest.mark.parametrize("path", ["self-check/", "en/self-check/"])
+def test_the_page_of_all_sectors_opens_one_in_place(visit: Open, address: str, path: str) -> None:
+    seen = visit(path)
+    page = seen.page
+    page.locator(".hb-checks > label select").select_option("brewing")
+    expect(page.locator(".hb-check [type=submit]")).to_be_enabled()
+    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "water-volume", "6900")
+    compare(page)
+    prefix = address + ("en/" if path.startswith("en") else "")
+    link = page.locator(".hb-check__todo a").first
+    assert link.evaluate("a => a.href").startswith(f"{prefix}sectors/brewing/measures/#")
+    source = page.locator(".hb-check__one .hb-src a").first
+    assert source.evaluate("a => a.href").startswith(f"{prefix}sectors/brewing/benchmarks/#ref-")
+    page.locator(".hb-checks > label select").select_option("")
+    expect(page.locator(".hb-check")).to_have_count(0)
+    assert seen.trouble == []
+
+
+@pytest.mark.parametrize("path", [PATHS["vi"], "en/self-check/"])
+def test_without_script_it_says_how_to_do_it_by_hand(visit: Open, path: str) -> None:
+    page = visit(path, PHONE, javascript=False).page
+    expect(page.locator(".hb-check form")).to_have_count(0 if "self-check" in path else 1)
+    if "self-check" in path:
+        expect(page.locator('.hb-checks a[data-sector="brewing"]')).to_be_visible()
+        return
+    expect(page.locator(".hb-check form")).not_to_be_visible()
+    expect(page.locator(".hb-check__out")).to_contain_text("tính tay")
+    expect(page.locator('.hb-check__out a[href="#water-use"]')).to_be_visible()
+    expect(page.locator(".hb-chart").first).to_be_visible()
+
+
+def test_it_works_by_keyboard_alone(visit: Open) -> None:
+    page = started(visit, PATHS["en"]).page
+    page.locator("[data-period]").focus()
+    for text in ("10000", "", "6900"):
+        page.keyboard.press("Tab")
+        if text:
+            page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(".hb-answer").first).to_have_text("1.6 times the survey average")
+    expect(page.locator(".hb-check__out")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.hb-check__out') !== null")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_result_is_accessible_and_fits_a_phone(visit: Open, lang: str, scheme: str) -> None:
+    page = started(visit, PATHS[lang], PHONE, scheme).page
+    for summary in page.locator(".hb-check summary").all():
+        summary.click()
+    enter(page, "per-hl-of-beer", "1.250")
+    enter(page, "water-volume", "x")
+    compare(page)
+    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "water-volume", "6900")
+    enter(page, "electricity", "120000")
+    compare(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    box = page.locator(".hb-scale").first.bounding_box()
+    assert box is not None
+    for text in page.locator(".hb-scale").first.locator("text").all():
+        place = text.bounding_box()
+        assert place is not None and box["x"] - 1 <= place["x"] and place["x"] + place["width"] <= PHONE[0]
+
+
+def test_print_shows_the_result_without_the_controls(visit: Open) -> None:
+    page = started(visit, PATHS["vi"]).page
+    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "water-volume", "6900")
+    compare(page)
+    page.evaluate("window.print = () => { window.printed = document.documentElement.className; }")
+    page.get_by_role("button", name="In kết quả").click()
+    assert "hb-print-check" in page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    expect(page.locator(".hb-answer").first).to_be_visible()
+    expect(page.locator(".hb-check__todo li").first).to_be_visible()
+    for hidden in (".hb-check [type=submit]", ".hb-check__tools button", ".hb-chart", "h2#water-use"):
+        expect(page.locator(hidden).first).not_to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".hb-chart").first).to_be_visible()
