@@ -23,6 +23,7 @@ KINDS = [
     "sectors/brewing/benchmarks/",
     "sectors/brewing/measures/",
     "sectors/brewing/cases/",
+    "self-check/",
     "glossary/",
     "sources/",
     "no-such-page/",

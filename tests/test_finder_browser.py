@@ -162,9 +162,9 @@ def test_steps_belong_to_the_chosen_sector(visit: Callable[..., Visit]) -> None:
 )
 def test_words_need_no_accents(visit: Callable[..., Visit], path: str, typed: str, found: list[str]) -> None:
     page = visit(path).page
-    page.locator("[name=q]").fill(typed)
+    page.locator("[name=words]").fill(typed)
     assert measures(page) == found
-    page.wait_for_function("location.search.startsWith('?q=')")
+    page.wait_for_function("location.search.startsWith('?words=')")
 
 
 def test_row_shows_the_figure_for_the_chosen_resource(visit: Callable[..., Visit]) -> None:
@@ -181,7 +181,7 @@ def test_row_shows_the_figure_for_the_chosen_resource(visit: Callable[..., Visit
 
 
 def test_address_brings_the_list_back(visit: Callable[..., Visit]) -> None:
-    page = visit("measures/?sector=bread&step=baking&resource=heat&payback=12&q=thanh").page
+    page = visit("measures/?sector=bread&step=baking&resource=heat&payback=12&words=thanh").page
     assert measures(page) == ["oven-insulation"]
     expect(page.locator("[name=step]")).to_have_value("baking")
     expect(page.locator("[name=resource][value=heat]")).to_be_checked()
@@ -222,11 +222,11 @@ def test_coming_back_from_a_measure_finds_the_same_list(visit: Callable[..., Vis
 
 
 def test_reset_clears_filters_and_address(visit: Callable[..., Visit]) -> None:
-    page = visit("measures/?sector=bread&step=baking&q=lo&figure=1").page
+    page = visit("measures/?sector=bread&step=baking&words=lo&figure=1").page
     page.locator(".hb-find [type=reset]").click()
     page.wait_for_function("location.search === ''")
     assert measures(page) == ORDER
-    expect(page.locator("[name=q]")).to_be_focused()
+    expect(page.locator("[name=words]")).to_be_focused()
     expect(page.locator(".hb-find [type=reset]")).not_to_be_visible()
     expect(page.locator("[name=step]")).to_be_disabled()
 
@@ -262,7 +262,7 @@ def test_list_is_whole_and_grouped_without_script(visit: Callable[..., Visit]) -
 
 def test_finder_works_by_keyboard(visit: Callable[..., Visit]) -> None:
     page = visit("measures/").page
-    page.locator("[name=q]").focus()
+    page.locator("[name=words]").focus()
     page.keyboard.type("rinse")
     assert measures(page) == []
     page.keyboard.press("Control+A")

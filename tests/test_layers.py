@@ -19,6 +19,7 @@ LAYERS = (
     "text, arithmetic",
     "yaml_source",
     "units",
+    "model_base",
     "models",
     "facts",
     "markdown",

@@ -57,7 +57,7 @@ class Facts:
     vocabulary: m.Vocabulary | None = None
     labels: dict[str, m.Word] = field(default_factory=dict)
     fields: dict[str, m.FieldText] = field(default_factory=dict)
-    """Descriptions of the open data: by name of the field, or `table.field` where a table means something else by it."""
+    """What the fields of the open data mean, by `field` or, where a table means something else by it, `table.field`."""
     sectors: dict[str, m.Sector] = field(default_factory=dict)
     utilities: dict[str, m.Utility] = field(default_factory=dict)
     terms: dict[str, m.Term] = field(default_factory=dict)
@@ -95,9 +95,10 @@ class Facts:
     def unread_sources(self) -> set[str]:
         """Ids under `sources` in files whose record is not valid."""
         found: set[str] = set()
+        holders = tuple(f"{DATA}/{name}" for name in ("sources.yml", "sectors/", "utilities/"))
         for document in self.documents:
             value, path = document.value, document.source.path
-            if isinstance(value, dict) and path.startswith((f"{DATA}/sources.", f"{DATA}/sectors/", f"{DATA}/utilities/")):
+            if isinstance(value, dict) and path.startswith(holders):
                 own = value if path == f"{DATA}/sources.yml" else value.get("sources")
                 found |= set(own) if isinstance(own, dict) else set()
         return found - set(self.sources)

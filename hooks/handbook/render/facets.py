@@ -68,7 +68,7 @@ def form(ctx: Context, title: str, fields: Iterable[str], count: int, noun: str)
         [
             f'<form role="search" autocomplete="off" aria-label="{attribute(ctx.label(title))}">',
             '<div class="hb-find__fields">',
-            f'<label>{ctx.label("find-words")}<input type="search" name="q" spellcheck="false" '
+            f'<label>{ctx.label("find-words")}<input type="search" name="words" spellcheck="false" '
             f'placeholder="{attribute(ctx.label("filter-hint"))}"></label>',
             *fields,
             "</div>",

@@ -45,7 +45,7 @@ def self_check(ctx: Context) -> str:
             "</form>",
             '<div class="hb-check__out">',
             f'<p class="hb-sub hb-check__empty">{ctx.label("check-empty")}</p>',
-            f"<noscript>{_by_hand(ctx, checks)}</noscript>",
+            _by_hand(ctx, checks),
             "</div>",
             f'<script type="application/json">{check_data.data(ctx, topic, checks, entries)}</script>',
             "</section>",
@@ -107,11 +107,11 @@ def _choice(ctx: Context, checks: list[Checkable]) -> str:
 
 
 def _by_hand(ctx: Context, checks: list[Checkable]) -> str:
-    """How to do it without script: divide, then look at the charts."""
+    """How to do it without script: divide, then look at the charts. Shown only where there is none."""
     items = "".join(
         f'<li><a href="#{c.benchmark.id}">{ctx.text(c.benchmark.name)}</a></li>' for c in checks if c.ticked
     )
-    return f"<p>{ctx.label('check-by-hand')}</p><ul>{items}</ul>"
+    return f'<div class="hb-check__hand"><p>{ctx.label("check-by-hand")}</p><ul>{items}</ul></div>'
 
 
 # -- the page of all sectors

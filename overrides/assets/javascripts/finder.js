@@ -12,7 +12,7 @@ for (const root of document.querySelectorAll(".hb-find")) setUp(root);
 
 function setUp(root) {
   const form = root.querySelector("form");
-  const { q, step, sector } = form.elements;
+  const { words: typing, step, sector } = form.elements; // not `q`: the theme opens its search for that
   const status = form.querySelector("[role=status]");
   const reset = form.querySelector("[type=reset]");
   const steps = step && new Map([...step.querySelectorAll("optgroup")].map((group) => [group.dataset.sector, group]));
@@ -55,8 +55,8 @@ function setUp(root) {
   function apply() {
     offerSteps();
     const wanted = chosen();
-    const typed = fold(q.value).split(/[\s,;()]+/).filter(Boolean).map((word) => ` ${word}`);
-    wanted.delete("q");
+    const typed = fold(typing.value).split(/[\s,;()]+/).filter(Boolean).map((word) => ` ${word}`);
+    wanted.delete("words");
     const paid = wanted.get("payback");
     let unknown = 0;
     const found = entries.filter((entry) => {
@@ -141,13 +141,13 @@ function setUp(root) {
   }
 
   let waiting;
-  q.addEventListener("input", () => {
+  typing.addEventListener("input", () => {
     apply();
     clearTimeout(waiting);
     waiting = setTimeout(() => history.replaceState(null, "", address()), TYPING_PAUSE);
   });
   form.addEventListener("change", (event) => {
-    if (event.target === q) return;
+    if (event.target === typing) return;
     apply();
     push();
   });
@@ -155,7 +155,7 @@ function setUp(root) {
     setTimeout(() => {
       apply();
       push();
-      q.focus();
+      typing.focus();
     });
   });
   form.addEventListener("submit", (event) => event.preventDefault());

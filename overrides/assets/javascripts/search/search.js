@@ -8,7 +8,8 @@ const GROUPS = 20; // pages shown
 const PER_PAGE = 5; // entries of one page
 const BATCH = 8; // pages whose text is fetched at a time
 const BATCHES = 4;
-const ENOUGH = 4; // phrases found, then no more text is fetched
+const ENOUGH = 3; // texts with the whole phrase, then no more are fetched
+const SURE = 70; // points of a name that is what was looked for
 const MAX_WORDS = 12;
 
 /** Searches an `Index`; `fetchText(name)` promises the texts of a page, one for each of its entries. */
@@ -82,7 +83,7 @@ export class Search {
     return hits.sort((a, b) => b.points - a.points || count(b.named) - count(a.named) || a.entry.number - b.entry.number);
   }
 
-  /** Read the texts of the first hits, page by page, until enough phrases are found; `all` are the words each must hold. */
+  /** Read the texts of the first hits, page by page, until a name or enough phrases are found; `all` are the words each must hold. */
   async #read(hits, words, all) {
     let kept = hits.filter((hit) => hit.points >= 40);
     let open = hits;
@@ -94,7 +95,8 @@ export class Search {
       open = open.filter(({ entry }) => !pages.has(entry.page));
       const good = read.filter((hit) => hit.points > 0 && (hit.held & all) === all);
       kept = [...kept.filter((hit) => !pages.has(hit.entry.page)), ...good];
-      if (kept.filter((hit) => hit.points >= 40 || hit.together === words.length).length >= ENOUGH) break;
+      if (kept.some((hit) => hit.points >= SURE)) break;
+      if (kept.filter((hit) => hit.together === words.length).length >= ENOUGH) break;
     }
     return kept.sort((a, b) => b.points - a.points || a.entry.number - b.entry.number);
   }

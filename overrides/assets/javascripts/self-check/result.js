@@ -7,7 +7,7 @@ import { picture } from "./picture.js";
 const NEAR = 0.05;
 /** How far from 1 a ratio still counts as the same. */
 
-/** `about(id)` marks a source; `choose(check, index)` compares with another figure; `form` knows units, period and prices. */
+/** `mark(id)` marks a source; `choose(check, index)` compares with another figure; `form` knows units, period and prices. */
 export function resultOf(result, { data, lang, form, mark, choose }) {
   const { check, you } = result;
   const point = check.points[result.index];
@@ -17,9 +17,10 @@ export function resultOf(result, { data, lang, form, mark, choose }) {
     "section", { className: "hb-check__one", "aria-label": check.name },
     element("p", { className: "hb-k" }, `${check.name}: ${value} (${data.say[check.better]})`),
     element("h3", { className: "hb-answer" }, sentence(result, data, lang)),
+    scope(point, mark),
     picture(result, top, data, lang),
     ...gap(result, data, lang, form, mark),
-    comparedWith(check, result.index, data, mark, choose),
+    comparedWith(check, result.index, data, choose),
   );
   if (top >= 0 && top !== result.index) {
     const { shown, about, source } = check.points[top];
@@ -83,17 +84,18 @@ function unitFor(check, total, data, form) {
   return { text, factor };
 }
 
-function comparedWith(check, index, data, mark, choose) {
-  const { evidence, about, said, source } = check.points[index];
+/** Kind of evidence, scope, year and source of the figure compared with: a figure never stands alone. */
+function scope({ evidence, about, said, source }, mark) {
+  const frame = element("span", { className: `hb-ev${said ? " hb-ev--said" : ""}` }, evidence);
+  return element("p", { className: "hb-sub" }, frame, ` ${about}`, mark(source));
+}
+
+function comparedWith(check, index, data, choose) {
   const select = element(
     "select", {},
     ...check.points.map((point, value) => element("option", { value }, `${point.shown}: ${point.name || point.about}, ${point.evidence}`)),
   );
   select.value = index;
   select.addEventListener("change", () => choose(check, Number(select.value)));
-  return element(
-    "div", { className: "hb-check__with" },
-    element("label", {}, data.say.compared, select),
-    element("p", { className: "hb-sub" }, element("span", { className: `hb-ev${said ? " hb-ev--said" : ""}` }, evidence), ` ${about}`, mark(source)),
-  );
+  return element("label", { className: "hb-check__with" }, data.say.compared, select);
 }
