@@ -38,7 +38,9 @@ _THEME_ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="
 _UNUSED = re.compile(
     r'<meta name="generator"[^>]*>|<link rel="(?:prev|next)"[^>]*>|<script>var target=[^<]*"__tabbed_"[^<]*</script>'
 )
-"""What the theme puts on every page and nothing here needs: its name, neighbours, the script of tabs inside the text."""
+"""What the theme puts on every page and nothing here needs: its name, neighbours, the script of tabs inside the
+text.
+"""
 
 _INDENT = re.compile(r"\n\s+")
 """Indentation of the templates, a hundredth of a page's weight; it means something inside `<pre>` only."""
@@ -151,7 +153,8 @@ def on_post_template(output_content, template_name, config):
 
 @event_priority(-150)
 def on_post_build(config):
-    """After the last language: the compressed sitemap goes, because it carries the time of the build; the theme's search
+    """After the last language: the compressed sitemap goes, because it carries the time of the build; the theme's
+    search
     index gives way to the handbook's own."""
     if not config.plugins["i18n"].building:
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)

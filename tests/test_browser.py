@@ -78,7 +78,9 @@ def test_term_opens_and_closes_by_keyboard(visit: Callable[..., Visit], path: st
     button.focus()
     page.keyboard.press("Enter")
     expect(definition).to_be_visible()
-    expect(definition.locator("a")).to_have_attribute("href", f"../../../glossary/#{definition.get_attribute('id')[4:]}")
+    expect(definition.locator("a")).to_have_attribute(
+        "href", f"../../../glossary/#{definition.get_attribute('id')[4:]}"
+    )
     page.keyboard.press("Escape")
     expect(definition).not_to_be_visible()
 
@@ -105,7 +107,9 @@ def test_search_finds(visit: Callable[..., Visit], path: str, typed: str, target
     page.keyboard.type(typed)
     first = page.locator(".md-search-result__link").first
     expect(first).to_be_visible(timeout=15_000)
-    links = page.locator(".md-search-result__link").evaluate_all("all => all.slice(0, 5).map(a => new URL(a.href).pathname)")
+    links = page.locator(".md-search-result__link").evaluate_all(
+        "all => all.slice(0, 5).map(a => new URL(a.href).pathname)"
+    )
     assert any(link.startswith(f"/{target}") for link in links), links
 
 
@@ -144,4 +148,7 @@ def test_print_shows_text_and_hides_the_frame(visit: Callable[..., Visit]) -> No
     expect(page.locator(".hb-foot")).to_be_visible()
     expect(page.locator(".hb-strip").first).to_be_visible()
     assert page.locator(".hb-pop:visible").count() == 0
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )

@@ -69,7 +69,9 @@ class Section:
 
 @dataclass(eq=False)
 class Page:
-    """One Markdown page. `key` is its path without language and suffix (`sectors/brewing/measures`), `lang` vi or en."""
+    """One Markdown page. `key` is its path without language and suffix (`sectors/brewing/measures`), `lang` vi or
+    en.
+    """
 
     source: Source
     lang: str
@@ -95,7 +97,9 @@ class Page:
 
     @property
     def damaged(self) -> bool:
-        """The file itself is broken (wrong encoding, cut off, something opened and never closed): its content says little."""
+        """The file itself is broken (wrong encoding, cut off, something opened and never closed): its content says
+        little.
+        """
         return bool(self.source.unreadable or self.masked.unclosed or not self.source.text.strip())
 
     @property
@@ -133,7 +137,9 @@ class Page:
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
-        """Spans (start, end) of the stretches of masked text between blank lines; a list item is a paragraph of its own."""
+        """Spans (start, end) of the stretches of masked text between blank lines; a list item is a paragraph of
+        its own.
+        """
         spans, start, position = [], None, 0
         for line in self.masked.text.splitlines(keepends=True):
             stripped = line.strip()
@@ -174,7 +180,9 @@ def relative_url(from_key: str, to_key: str, anchor: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class Resolution:
-    """Where a link leads. `problem` is None, or `page`, `anchor`, `asset`, `case`, `language`, `absolute`, `empty`, `url-form`."""
+    """Where a link leads. `problem` is None, or `page`, `anchor`, `asset`, `case`, `language`, `absolute`,
+    `empty`, `url-form`.
+    """
 
     problem: str | None = None
     page: Page | None = None
@@ -240,7 +248,9 @@ class Corpus:
     @cached_property
     def _anchors(self) -> dict[tuple[str, str], frozenset[str]]:
         return {
-            at: frozenset(h.id for h in page.headings if h.id) | {i for i, _ in page.structure.ids} | self.generated_ids(page)
+            at: frozenset(h.id for h in page.headings if h.id)
+            | {i for i, _ in page.structure.ids}
+            | self.generated_ids(page)
             for at, page in self.pages.items()
         }
 

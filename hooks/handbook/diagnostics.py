@@ -30,7 +30,9 @@ class Fix:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """`code` names the message; `args` fill its placeholders; `lang` is the language of the page or data it is about."""
+    """`code` names the message; `args` fill its placeholders; `lang` is the language of the page or data it is
+    about.
+    """
 
     code: str
     span: Span

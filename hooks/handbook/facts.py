@@ -1,4 +1,6 @@
-"""The facts of `docs/_data`, loaded, typed and located. What could not be read is in `Facts.problems`, never an exception."""
+"""The facts of `docs/_data`, loaded, typed and located. What could not be read is in `Facts.problems`, never an
+exception.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ DATA = "docs/_data"
 class Problem:
     """Something wrong with a data file. `kind` is one of the kinds below; `args` fill the message.
 
-    `yaml-syntax`, `yaml-duplicate-key`, `yaml-key`, `yaml-cycle`, `yaml-depth` (detail) · `encoding`, `bom`, `crlf`, `nul`, `size`,
-    `nfc` · `empty-file` · `missing` (key) · `unknown-key` (key, allowed) · `value` (key, value, allowed) · `shape`, `order`,
+    `yaml-syntax`, `yaml-duplicate-key`, `yaml-key`, `yaml-cycle`, `yaml-depth` (detail) · `encoding`, `bom`,
+    `crlf`, `nul`, `size`,
+    `nfc` · `empty-file` · `missing` (key) · `unknown-key` (key, allowed) · `value` (key, value, allowed) · `shape`,
+    `order`,
     `period` (key) · `file-name` (id, name) · `duplicate-id` (id, first)
     """
 
@@ -211,7 +215,12 @@ class _Loader:
     def _add(self, kind: str, index: dict[str, Any], record_id: str, record: m.Model) -> None:
         if record_id in index:
             first = self.facts.first_seen.get((kind, record_id)) or index[record_id].span()
-            self._problem("duplicate-id", record.span("id") if "id" in type(record).model_fields else record.key_span(), id=record_id, first=first)
+            self._problem(
+                "duplicate-id",
+                record.span("id") if "id" in type(record).model_fields else record.key_span(),
+                id=record_id,
+                first=first,
+            )
             return
         index[record_id] = record
         self.facts.first_seen[kind, record_id] = record.span()
@@ -298,7 +307,9 @@ class _Loader:
         if kind == "missing":
             self._problem("missing", document.span(where[:-1]), key=key)
         elif kind == "extra_forbidden":
-            self._problem("unknown-key", document.key_span(where), key=str(where[-1]), allowed=_fields_at(model, item["loc"][:-1]))
+            self._problem(
+                "unknown-key", document.key_span(where), key=str(where[-1]), allowed=_fields_at(model, item["loc"][:-1])
+            )
         elif kind == "value_error":
             self._problem(str(item["ctx"]["error"]), span, key=key)
         else:

@@ -1,4 +1,6 @@
-"""What a Markdown page contains, with positions: headings, links, images, notes, ids. Read from the masked text, not rendered."""
+"""What a Markdown page contains, with positions: headings, links, images, notes, ids. Read from the masked text,
+not rendered.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or image. `target` is as written (`term:` links keep the id only); `span` covers it all, `target_span` the target
+    """A link or image. `target` is as written (`term:` links keep the id only); `span` covers it all,
+    `target_span` the target
     (of a reference link: in its definition)."""
 
     kind: LinkKind
@@ -46,7 +49,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Structure:
-    """All that `parse` found. `ids` are explicit ids other than those of headings; `undefined` are `[text][ref]` without `[ref]:`."""
+    """All that `parse` found. `ids` are explicit ids other than those of headings; `undefined` are `[text][ref]`
+    without `[ref]:`.
+    """
 
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -57,7 +62,9 @@ class Structure:
     tables: tuple[Span, ...]
 
 
-_HEADING = re.compile(r"^ {0,3}(?P<mark>#{1,6})(?P<text>[^#\n](?:\\.|[^\\\n])*?)??(?:[ \t]*\{(?P<attrs>[^{}\n]*)\})?[ \t]*#*[ \t]*$", re.M)
+_HEADING = re.compile(
+    r"^ {0,3}(?P<mark>#{1,6})(?P<text>[^#\n](?:\\.|[^\\\n])*?)??(?:[ \t]*\{(?P<attrs>[^{}\n]*)\})?[ \t]*#*[ \t]*$", re.M
+)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text> {0,3}[^\s>#|\-*+\d][^\n|]*)\n(?P<bar>=+|-+)[ \t]*$", re.M)
 _ATTRS = re.compile(r"\{:?[ ]*(?P<attrs>[^{}\n]*?#[^{}\n]*)\}")
 _ATTR_ID = re.compile(r"(?:^|\s):?#(?P<id>[^\s#.}]+)")
@@ -68,18 +75,23 @@ _INLINE = re.compile(
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<ref>[^\^\]\n][^\]\n]*)\]:[ \t]*\n?[ \t]*(?P<target><[^>\n]*>|\S+)", re.M)
 _NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^(?P<id>[^\]\n]+)\]:", re.M)
-_NOTE = re.compile(r"(?<!\\)\[\^(?P<id>[^\]\n]+)\](?!:)")
-_REFERENCE = re.compile(r"(?<![\\\]])(?P<bang>!?)(?!\[[ xX]\] )" + _TEXT + r"[ ]?\[(?P<ref>[^\^\]\n][^\]\n]*|)\](?![(\[])")
+_NOTE = re.compile(r"(?<!\\)\[\^(?P<id>[^\]\n]+)\]")
+_REFERENCE = re.compile(
+    r"(?<![\\\]])(?P<bang>!?)(?!\[[ xX]\] )" + _TEXT + r"[ ]?\[(?P<ref>[^\^\]\n][^\]\n]*|)\](?![(\[])"
+)
 _SHORT = re.compile(r"(?<![\\\]!])!?\[(?P<ref>[^\^\]\[\n][^\]\[\n]*)\](?![\[(:])")
 _AUTO = re.compile(r"<(?P<target>(?:https?|mailto):[^<>\s]+)>")
 _HTML = re.compile(r"<[a-zA-Z][\w-]*\b[^<>]*>")
-_HTML_ATTR = re.compile(r"\b(?P<name>href|src|id|name)[ \t]*=[ \t]*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))")
+_HTML_ATTR = re.compile(
+    r"\b(?P<name>href|src|id|name)[ \t]*=[ \t]*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
+)
 _TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.M)
 
 EXAMPLE_BLOCK = re.compile(
     r"^(?P<indent>[ \t]*)(?:!!!|\?\?\?\+?)[ \t]+example\b[^\n]*\n(?:(?:(?P=indent)(?: {4}|\t)[^\n]*)?\n)*", re.M
 )
 """A worked example: an admonition of the kind `example`, whose plant is invented."""
+
 
 def parse(source: Source, masked: Masked) -> Structure:
     """Read the structure of a page. Never raises."""
@@ -114,7 +126,7 @@ def parse(source: Source, masked: Masked) -> Structure:
     return Structure(
         headings=headings,
         links=tuple(sorted(links, key=lambda link: link.span.start)),
-        notes=tuple(Note(m["id"], source.span(m.start(), m.end())) for m in _NOTE.finditer(text)),
+        notes=tuple(_notes(source, text)),
         note_definitions=tuple(Note(m["id"], source.span(m.start(), m.end())) for m in _NOTE_DEFINITION.finditer(text)),
         ids=tuple(ids),
         undefined=tuple(undefined),
@@ -155,6 +167,14 @@ def _html(source: Source, text: str) -> tuple[list[Link], list[tuple[str, Span]]
     return links, ids
 
 
+def _notes(source: Source, text: str) -> Iterator[Note]:
+    """Source marks; `[^id]:` is one too, unless it begins a line and so would be a definition."""
+    definitions = {match.end() - 1 for match in _NOTE_DEFINITION.finditer(text)}
+    for match in _NOTE.finditer(text):
+        if match.end() not in definitions:
+            yield Note(match["id"], source.span(match.start(), match.end()))
+
+
 def _headings(source: Source, text: str) -> Iterator[Heading]:
     found = []
     for match in _HEADING.finditer(text):
@@ -163,7 +183,9 @@ def _headings(source: Source, text: str) -> Iterator[Heading]:
         at = match.start("attrs") + attr.start("id") if attr else 0
         id_span = source.span(at, at + len(attr["id"])) if attr else None
         title = source.text[match.start("text") : match.end("text")].strip() if match["text"] else ""
-        found.append((len(match["mark"]), title, attr["id"] if attr else None, match.start("mark"), match.end(), id_span))
+        found.append(
+            (len(match["mark"]), title, attr["id"] if attr else None, match.start("mark"), match.end(), id_span)
+        )
     for match in _SETEXT.finditer(text):
         level = 1 if match["bar"][0] == "=" else 2
         found.append((level, match["text"].strip(), None, match.start("text"), match.end(), None))

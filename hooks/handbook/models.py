@@ -19,18 +19,24 @@ from .model_base import nested_fields as nested_fields
 
 
 class Quantity(Model):
-    """One figure: exactly one of `value`, `min` and `max`, `before` and `after`. Never two different things in a range."""
+    """One figure: exactly one of `value`, `min` with `max`, `before` with `after`. A range never joins two things."""
 
     refs: ClassVar[dict[str, str]] = {
-        "unit": "unit", "qualifier": "qualifier", "evidence": "evidence", "source": "source", "instrument": "instrument",
-    }  # fmt: skip
+        "unit": "unit",
+        "qualifier": "qualifier",
+        "evidence": "evidence",
+        "source": "source",
+        "instrument": "instrument",
+    }
 
     value: Decimal | None = None
     min: Decimal | None = None
     max: Decimal | None = None
     before: Decimal | None = None
     after: Decimal | None = None
-    before_label: Local | None = Field(None, description="What `before` is, when not the state before the measure (an internal norm)")
+    before_label: Local | None = Field(
+        None, description="What `before` is, when not the state before the measure (an internal norm)"
+    )
     after_label: Local | None = None
     unit: Text = Field(description="Unit from units.yml; composites with a slash, e.g. kWh/t")
     qualifier: str | None = Field(None, description="about | up-to | over | at-least | under")
@@ -87,11 +93,15 @@ class Step(Model):
     refs: ClassVar[dict[str, str]] = {"uses": "resource", "main_loss": "resource", "basis": "basis"}
     id: Id
     name: Local
-    kind: Literal["process", "utility", "site"] = Field("process", description="utility serves all steps; site is the whole plant")
+    kind: Literal["process", "utility", "site"] = Field(
+        "process", description="utility serves all steps; site is the whole plant"
+    )
     inputs: list[Local] = Field([], description="Materials that go in (energy and water go under uses)")
     uses: list[str] = Field([], description="Resources the step uses: water, heat, electricity, chemicals, ...")
     loses: list[Local] = Field([], description="What leaves the step without being product")
-    main_loss: str | None = Field(None, description="The resource lost most here, if this is one of the plant's main losses")
+    main_loss: str | None = Field(
+        None, description="The resource lost most here, if this is one of the plant's main losses"
+    )
     basis: str = Field(description="judgement, or the id of the source that shows inputs and losses")
 
 
@@ -108,7 +118,12 @@ class Benchmark(Model):
 
 
 class Measure(Model):
-    refs: ClassVar[dict[str, str]] = {"type": "measure-type", "cost": "cost-class", "cost_basis": "basis", "sources": "source"}
+    refs: ClassVar[dict[str, str]] = {
+        "type": "measure-type",
+        "cost": "cost-class",
+        "cost_basis": "basis",
+        "sources": "source",
+    }
     id: Id
     name: Local
     steps: list[Id] = Field(min_length=1)
@@ -151,7 +166,9 @@ class Law(Model):
 
 
 class SourceRecord(Model):
-    """A document a figure was seen in. `url` is the publisher's; a copy elsewhere goes into `seen_at` and is not shown."""
+    """A document a figure was seen in. `url` is the publisher's; a copy elsewhere goes into `seen_at` and is not
+    shown.
+    """
 
     refs: ClassVar[dict[str, str]] = {"grade": "grade", "access": "access"}
     title: Text
@@ -177,7 +194,9 @@ class Sector(Model):
     name: Local
     aliases: LocalList = LocalList()
     group: str
-    vsic: list[Annotated[str, StringConstraints(pattern=r"^[A-Z]?\d{2,5}$")]] = Field(description="VSIC codes of the sector")
+    vsic: list[Annotated[str, StringConstraints(pattern=r"^[A-Z]?\d{2,5}$")]] = Field(
+        description="VSIC codes of the sector"
+    )
     product: Product
     steps: list[Step] = Field(min_length=1)
     benchmarks: list[Benchmark] = []
@@ -227,7 +246,9 @@ class Term(Model):
     see: list[Id] = []
     legal: Local | None = None
     sources: list[Id] = []
-    seen: list[Literal["definition", "pair", "vi", "en"]] = Field([], description="What the sources show; empty: usual usage, not yet confirmed")
+    seen: list[Literal["definition", "pair", "vi", "en"]] = Field(
+        [], description="What the sources show; empty: usual usage, not yet confirmed"
+    )
     autolink: bool = Field(True, description="false: common words that would be underlined too often")
 
     def half(self, lang: str) -> TermHalf:

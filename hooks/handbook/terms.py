@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from .corpus import Corpus, Page
@@ -14,7 +15,9 @@ from .markdown import Link
 from .text import Span, blank, tone_key
 
 _WORD = re.compile(r"\w+(?:[-‑]\w+)*")
-_BLANKED = re.compile(r"^[ ]{0,3}#{1,6}[^\n]*|^[ \t]*\|[^\n]*|<[^<>\n]*>|\{:?[^{}\n]*\}|\[\^[^\]\n]*\]|https?://\S+", re.M)
+_BLANKED = re.compile(
+    r"^[ ]{0,3}#{1,6}[^\n]*|^[ \t]*\|[^\n]*|<[^<>\n]*>|\{:?[^{}\n]*\}|\[\^[^\]\n]*\]|https?://\S+", re.M
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Matcher:
 
 def _together(text: str, words: list[tuple[int, int]], form: Form) -> bool:
     """Only spaces (one line break at most) stand between the words; an abbreviation must keep its capitals."""
-    gaps = (text[a_end:b_start] for (_, a_end), (b_start, _) in zip(words, words[1:], strict=False))
+    gaps = (text[a_end:b_start] for (_, a_end), (b_start, _) in pairwise(words))
     if any(gap.strip(" \u00a0\n/") or gap.count("\n") > 1 for gap in gaps):
         return False
     return form.status != "abbr" or text[words[0][0] : words[-1][1]] == form.text
@@ -111,7 +114,9 @@ def forms(facts: Facts, lang: str) -> list[Form]:
 
 
 def prose(page: Page) -> str:
-    """The masked text without headings, tables, links, notes and tags: where terms are looked for. Same length as the page."""
+    """The masked text without headings, tables, links, notes and tags: where terms are looked for. Same length as
+    the page.
+    """
     text = _BLANKED.sub(lambda m: blank(m.group()), page.masked.text)
     pieces, position = [], 0
     for link in page.links:

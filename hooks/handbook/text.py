@@ -109,7 +109,9 @@ class Span:
 # -- masking -------------------------------------------------------------------------------------------------
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_FENCE = re.compile(r"^(?P<lead>[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$", re.M)
+_FENCE = re.compile(
+    r"^(?P<lead>[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$", re.M
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _INLINE = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
 _RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)

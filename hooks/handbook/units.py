@@ -74,7 +74,8 @@ class Unit:
     def spelling(self, lang: str) -> str:
         """How a reader of `lang` sees the unit: `kWh/tấn`, `kg/100 kg`, `million VND/month`."""
         return "/".join(
-            (f"{format_number(multiplier, lang)}{NBSP}" if multiplier != 1 else "") + _spelled(atom, lang, below=index > 0)
+            (f"{format_number(multiplier, lang)}{NBSP}" if multiplier != 1 else "")
+            + _spelled(atom, lang, below=index > 0)
             for index, (multiplier, atom) in enumerate(self.parts)
         )
 
@@ -86,7 +87,9 @@ def _spelled(atom: Atom, lang: str, *, below: bool) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """A quantity in prose at `[start, end)`: `values` has one number, or two for a range; `unit` is None for a bare number."""
+    """A quantity in prose at `[start, end)`: `values` has one number, or two for a range; `unit` is None for a
+    bare number.
+    """
 
     start: int
     end: int
@@ -95,7 +98,9 @@ class Found:
 
     @property
     def normal(self) -> tuple[tuple[Decimal, ...], tuple[str, ...]]:
-        """Values in base units with their dimension: equal for `1.250 kWh` in one language and `1.25 MWh` in the other."""
+        """Values in base units with their dimension: equal for `1.250 kWh` in one language and `1.25 MWh` in the
+        other.
+        """
         if self.unit is None:
             return tuple(value.normalize() for value in self.values), ()
         factor = self.unit.factor
@@ -175,7 +180,9 @@ class Units:
         return patterns
 
     def find(self, text: str, lang: str) -> Iterator[Found]:
-        """Every number in `text`, read as `lang` writes it, with its unit when one follows (or a currency goes before)."""
+        """Every number in `text`, read as `lang` writes it, with its unit when one follows (or a currency goes
+        before).
+        """
         position = 0
         while begin := _NUMBER_START.search(text, position):  # much faster than to try the whole pattern everywhere
             match = self._pattern[lang].match(text, begin.start())
@@ -204,7 +211,9 @@ class Units:
         names = "|".join(re.escape(name) for name in sorted(self._currencies, key=len, reverse=True))
         return re.compile(rf"(?<!\w)({names or '(?!)'})[ \u00a0]?\Z")
 
-    def _unit_of(self, match: re.Match[str], currency: re.Match[str] | None, lang: str) -> tuple[Unit | None, Decimal, int]:
+    def _unit_of(
+        self, match: re.Match[str], currency: re.Match[str] | None, lang: str
+    ) -> tuple[Unit | None, Decimal, int]:
         """Unit, factor for the values, and where the quantity ends."""
         many = _MULTIPLIERS[lang][match["many"]] if match["many"] else Decimal(1)
         if currency and not match["unit"] and not match["of"]:
@@ -252,7 +261,9 @@ def read_number(text: str, lang: str) -> Decimal | None:
 
 
 def format_number(value: Decimal | int, lang: str) -> str:
-    """`value` with the separators of `lang`; every digit of the data is kept, years and small numbers get no grouping."""
+    """`value` with the separators of `lang`; every digit of the data is kept, years and small numbers get no
+    grouping.
+    """
     value = Decimal(value)
     exponent = value.as_tuple().exponent
     digits = max(0, -exponent) if isinstance(exponent, int) else 0

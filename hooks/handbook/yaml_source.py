@@ -1,6 +1,7 @@
 """YAML with positions: plain Python values, and where each one stands in its file.
 
-Only what the data files need: mappings, sequences, and scalars read as text, integer, decimal, date, true/false or null.
+Only what the data files need: mappings, sequences, and scalars read as text, integer, decimal, date, true/false or
+null.
 `yes`, `no`, `on`, `12:30` and `010` stay text, because nobody who writes them means a boolean or base-8 number.
 """
 
@@ -106,7 +107,9 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> YamlDoc
         return document
     except (yaml.YAMLError, RecursionError) as error:
         at = start + int(getattr(error, "position", 0) or 0)
-        document.problems.append(YamlProblem("syntax", source.span(min(at, len(source.text))), str(error).split("\n")[0]))
+        document.problems.append(
+            YamlProblem("syntax", source.span(min(at, len(source.text))), str(error).split("\n")[0])
+        )
         return document
     if document.root is not None:
         document.value = _build(document, document.root, ())

@@ -87,9 +87,7 @@ def slow_page(browser: Browser, url: str) -> Page:
 
 
 def measure(browser: Browser, url: str) -> None:
-    print(
-        f"{'action':<16}{'script':>10}{'painted':>10}   (ms, best of 5 pages, processor {SLOWER}x slower)"
-    )
+    print(f"{'action':<16}{'script':>10}{'painted':>10}   (ms, best of 5 pages, processor {SLOWER}x slower)")
     for name, action in ACTIONS.items():
         times = []
         for _ in range(5):

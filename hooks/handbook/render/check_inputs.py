@@ -57,7 +57,7 @@ class Checkable:
 
 
 def checkable(topic: Sector, units: Units, shown: Iterable[str]) -> list[Checkable]:
-    """The benchmarks that can be worked out, of those with a section on the page (`shown`), in the order of the data."""
+    """The benchmarks that can be worked out and have a section on the page (`shown`), in the order of the data."""
     anchors = set(shown)
     found = []
     for benchmark in topic.benchmarks:

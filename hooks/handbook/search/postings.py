@@ -7,8 +7,8 @@ from collections import defaultdict
 from .entries import Entry
 from .words import words
 
-LIMIT = 200_000
-"""Characters `places` may have (about 95 kB in brotli): beyond it the places of the commonest words are left out."""
+LIMIT = 170_000
+"""Characters `places` may have (about 85 kB in brotli): beyond it the places of the commonest words are left out."""
 
 _STEP = 90
 _FIRST, _ESCAPED = ord("#"), ord("\\")
