@@ -93,27 +93,6 @@ def test_term_opens_by_tap_without_script(visit: Callable[..., Visit]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "typed", "target"),
-    [
-        ("", "nước thải", "sectors/"),
-        ("", "bình ngưng", "sectors/brewing/"),
-        ("en/", "condensate", "en/"),
-        ("en/", "wort boiling", "en/sectors/brewing/"),
-    ],
-)
-def test_search_finds(visit: Callable[..., Visit], path: str, typed: str, target: str) -> None:
-    page = visit(path).page
-    page.locator(".md-search__input").click()
-    page.keyboard.type(typed)
-    first = page.locator(".md-search-result__link").first
-    expect(first).to_be_visible(timeout=15_000)
-    links = page.locator(".md-search-result__link").evaluate_all(
-        "all => all.slice(0, 5).map(a => new URL(a.href).pathname)"
-    )
-    assert any(link.startswith(f"/{target}") for link in links), links
-
-
-@pytest.mark.parametrize(
     ("path", "typed", "rest"),
     [("sectors/", "nha may bia", "brewing"), ("sectors/", "1103", "brewing"), ("en/sectors/", "beer", "brewing")],
 )

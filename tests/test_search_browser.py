@@ -117,7 +117,7 @@ def test_keyboard_alone_finds_and_opens(visit: Callable[..., Visit], address: st
     page.keyboard.press("/")
     expect(page.locator(INPUT)).to_be_focused()
     page.keyboard.type("lo hoi")
-    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(page.locator(f"{RESULTS} a[href*='h=lo+hoi']").first).to_be_visible()
     expect(page.locator(".md-search-result__meta")).to_have_attribute("role", "status")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('.md-search-result__item') !== null")

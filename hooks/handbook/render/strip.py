@@ -142,14 +142,14 @@ def evidence_rank(ctx: Context, saving: Saving) -> int:
     return strength + (len(_STRENGTH) + 1 if source is not None and source.grade == "weak" else 0)
 
 
-def best_saving(ctx: Context, measure: Measure) -> Saving | None:
-    """The saving to show when there is room for one: best evidence first, then the first in the data."""
-    return min(measure.saves, key=lambda saving: evidence_rank(ctx, saving), default=None)
+def first_saving(measure: Measure) -> Saving | None:
+    """The saving to show when there is room for one: the first in the data, which editors put in order of meaning."""
+    return measure.saves[0] if measure.saves else None
 
 
 def saving_words(ctx: Context, measure: Measure) -> str:
     """`đến 30% nước máy rửa chai, nguồn nêu`, or that no figure was published. HTML, without the source mark."""
-    saving = best_saving(ctx, measure)
+    saving = first_saving(measure)
     if saving is None:
         return ctx.label("no-saving-short")
     what, figure = saved(ctx, saving), ctx.qualified(saving) + ctx.gap(saving.unit) + unit_of(ctx, saving)
@@ -161,8 +161,8 @@ def saving_words(ctx: Context, measure: Measure) -> str:
 
 
 def short_saving(ctx: Context, measure: Measure) -> str:
-    """The words of the best saving with its source mark, as small text."""
-    saving = best_saving(ctx, measure)
+    """The words of the first saving with its source mark, as small text."""
+    saving = first_saving(measure)
     if saving is None:
         return f'<span class="hb-sub hb-none">{saving_words(ctx, measure)}</span>'
     return f'<span class="hb-sub">{saving_words(ctx, measure)}{ctx.cite(saving.source)}</span>'
