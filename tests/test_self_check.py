@@ -99,7 +99,7 @@ def test_inputs_are_named_by_what_is_counted() -> None:
     topic = FACTS.sectors["brewing"]
     checks = checkable(topic, UNITS, [b.id for b in topic.benchmarks])
     entries = {entry.id: entry for entry in inputs(topic, UNITS, checks, RESOURCES)}
-    beer = entries["per-hl-of-beer"]
+    beer = entries["per-beer-volume"]
     assert (beer.name.vi, beer.name.en, beer.units, beer.divides) == ("Bia", "Beer", ("hl", "m3", "L"), True)
     assert entries["water-volume"].units[0] == "m3" and entries[ELECTRICITY].units[0] == "kWh"
     for entry in entries.values():

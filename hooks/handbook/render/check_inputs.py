@@ -64,7 +64,9 @@ def checkable(topic: Sector, units: Units, shown: Iterable[str]) -> list[Checkab
         unit = units.get(benchmark.unit)
         if benchmark.id in anchors and unit and _is_ratio(benchmark, unit):
             assert benchmark.per is not None
-            found.append(Checkable(benchmark, _above(benchmark, unit), f"per-{slug(benchmark.per.en)}"))
+            # what is counted, not how: litres and hectolitres of one product are one figure of the plant
+            what = slug(_what(units, benchmark.per.en))
+            found.append(Checkable(benchmark, _above(benchmark, unit), f"per-{what}-{unit.dimension[1]}"))
     ticked = _first_choice(found)
     return [Checkable(c.benchmark, c.above, c.below, c.benchmark.id in ticked) for c in found]
 
@@ -85,7 +87,7 @@ def is_whole_plant(benchmark: Benchmark) -> bool:
 
 
 def _above(benchmark: Benchmark, unit: Unit) -> tuple[str, ...]:
-    if not is_whole_plant(benchmark):
+    if not is_whole_plant(benchmark) or benchmark.resource == "fuel":  # one fuel of several is an amount of its own
         return (benchmark.id,)
     if unit.dimension[0] == "energy" and benchmark.resource in SUMS:
         return SUMS[benchmark.resource]
@@ -142,7 +144,7 @@ def _units(units: Units, own: Atom, preferred: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n in units.atoms and units.atoms[n].dimension == own.dimension))
 
 
-def _what(units: Units, per: str, lang: str) -> str:
+def _what(units: Units, per: str, lang: str = "en") -> str:
     """What is counted, without its unit: `hl bia` -> `Bia`, `1,000 litres of milk` -> `Milk`."""
     text = per if per[:1].isdigit() else f"1 {per}"
     first = next(iter(units.find(text, lang)), None)

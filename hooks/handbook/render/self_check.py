@@ -66,6 +66,8 @@ def _input(ctx: Context, entry: Input, checks: list[Checkable]) -> str:
     hint = ctx.label("check-divides" if entry.divides else "check-total")
     hidden = "" if any(c.ticked for c in needed) else " hidden"
     name = one_line(entry.name[ctx.lang])
+    if any(entry.id == check.benchmark.id for check in checks):
+        name = ctx.facts.label("check-amount-for", ctx.lang, name=name)
     return (
         f'<div class="hb-check__in" data-in="{entry.id}"{hidden}>'
         f'<label><b>{name}</b> <span class="hb-sub">{hint}</span>'
