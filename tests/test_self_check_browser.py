@@ -82,24 +82,24 @@ def test_numbers_are_read_in_both_styles(visit: Open, lang: str) -> None:
 
 def test_an_ambiguous_number_is_echoed_and_can_be_read_the_other_way(visit: Open) -> None:
     page = started(visit, PATHS["en"]).page
-    enter(page, "per-hl-of-beer", "1.250")
+    enter(page, "per-beer-volume", "1.250")
     enter(page, "water-volume", "1075")
-    expect(field(page, "per-hl-of-beer").locator("output")).to_contain_text("Read as 1.25 hl")
-    field(page, "per-hl-of-beer").get_by_role("button", name="I mean 1,250 hl").click()
-    expect(field(page, "per-hl-of-beer").locator("output")).to_contain_text("Read as 1,250 hl")
+    expect(field(page, "per-beer-volume").locator("output")).to_contain_text("Read as 1.25 hl")
+    field(page, "per-beer-volume").get_by_role("button", name="I mean 1,250 hl").click()
+    expect(field(page, "per-beer-volume").locator("output")).to_contain_text("Read as 1,250 hl")
     assert "2 times the survey average" in compare(page)  # 10,750 hl / 1,250 hl = 8.6
 
 
 def test_nonsense_is_refused_kindly(visit: Open) -> None:
     page = started(visit, PATHS["vi"]).page
     assert "Chưa đủ số để so" in compare(page)
-    enter(page, "per-hl-of-beer", "0")
+    enter(page, "per-beer-volume", "0")
     enter(page, "water-volume", "-5")
     compare(page)
-    expect(field(page, "per-hl-of-beer").locator("output")).to_contain_text("Số 0 không chia được")
+    expect(field(page, "per-beer-volume").locator("output")).to_contain_text("Số 0 không chia được")
     expect(field(page, "water-volume").locator("output")).to_contain_text("Số âm không so được")
-    expect(field(page, "per-hl-of-beer").locator("input")).to_be_focused()
-    enter(page, "per-hl-of-beer", "10.000")
+    expect(field(page, "per-beer-volume").locator("input")).to_be_focused()
+    enter(page, "per-beer-volume", "10.000")
     enter(page, "water-volume", "nhiều")
     compare(page)
     expect(field(page, "water-volume").locator("output")).to_contain_text("Không đọc được số này")
@@ -108,7 +108,7 @@ def test_nonsense_is_refused_kindly(visit: Open) -> None:
 
 def test_a_hundredfold_value_asks_about_the_unit(visit: Open) -> None:
     page = started(visit, PATHS["vi"]).page
-    enter(page, "per-hl-of-beer", "10.000")
+    enter(page, "per-beer-volume", "10.000")
     enter(page, "water-volume", "6.900.000")
     text = compare(page)
     assert "lệch hơn 100 lần" in text and "Gấp" not in text and "Việc nên xem trước" not in text
@@ -119,7 +119,7 @@ def test_a_hundredfold_value_asks_about_the_unit(visit: Open) -> None:
 
 def test_energy_needs_all_its_parts_and_a_fuel_its_name(visit: Open) -> None:
     page = started(visit, PATHS["en"]).page
-    enter(page, "per-hl-of-beer", "10,000")
+    enter(page, "per-beer-volume", "10,000")
     enter(page, "electricity", "100,000")
     text = compare(page)
     assert "Energy per hectolitre of beer. Still missing: Fuels, heat bought" in text
@@ -132,7 +132,7 @@ def test_energy_needs_all_its_parts_and_a_fuel_its_name(visit: Open) -> None:
 
 def test_another_figure_can_be_compared_with(visit: Open) -> None:
     page = started(visit, PATHS["en"]).page
-    enter(page, "per-hl-of-beer", "10,000")
+    enter(page, "per-beer-volume", "10,000")
     enter(page, "water-volume", "5,000")
     compare(page)
     select = page.locator(".hb-check__with select").first
@@ -157,7 +157,7 @@ def test_choosing_a_benchmark_shows_what_it_needs(visit: Open) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_list_is_cheapest_first_and_downloads(visit: Open, lang: str, tmp_path: Path) -> None:
     page = started(visit, PATHS[lang]).page
-    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "per-beer-volume", "10000")
     enter(page, "water-volume", "6900")
     compare(page)
     costs = page.locator(".hb-check__todo .hb-k").all_text_contents()
@@ -180,7 +180,7 @@ def test_the_address_holds_figures_only_when_asked(visit: Open, address: str) ->
     seen = started(visit, PATHS["vi"])
     page = seen.page
     before = len(seen.requests)
-    enter(page, "per-hl-of-beer", "300.000")
+    enter(page, "per-beer-volume", "300.000")
     enter(page, "electricity", "3.600.000")
     enter_fuel(page, 0, "own", "2.400", "t", "21", "MJ/kg")
     page.locator("[data-period]").select_option("year")
@@ -195,7 +195,7 @@ def test_the_address_holds_figures_only_when_asked(visit: Open, address: str) ->
     again = visit(f"{PATHS['en']}#{kept}").page
     expect(again.locator(".hb-check__one").first).to_be_visible()
     assert "211 MJ/hl of beer" in again.locator(".hb-check__out").inner_text()
-    assert field(again, "per-hl-of-beer").locator("input").input_value() == "300,000"
+    assert field(again, "per-beer-volume").locator("input").input_value() == "300,000"
     there = visit(f"en/self-check/#{kept}").page
     expect(there.locator(".hb-check__one").first).to_be_visible()
 
@@ -213,7 +213,7 @@ def test_the_page_of_all_sectors_opens_one_in_place(visit: Open, address: str, p
     page = seen.page
     page.locator(".hb-checks > label select").select_option("brewing")
     expect(page.locator(".hb-check [type=submit]")).to_be_enabled()
-    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "per-beer-volume", "10000")
     enter(page, "water-volume", "6900")
     compare(page)
     prefix = address + ("en/" if path.startswith("en") else "")
@@ -259,10 +259,10 @@ def test_the_result_is_accessible_and_fits_a_phone(visit: Open, lang: str, schem
     page = started(visit, PATHS[lang], PHONE, scheme).page
     for summary in page.locator(".hb-check summary").all():
         summary.click()
-    enter(page, "per-hl-of-beer", "1.250")
+    enter(page, "per-beer-volume", "1.250")
     enter(page, "water-volume", "x")
     compare(page)
-    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "per-beer-volume", "10000")
     enter(page, "water-volume", "6900")
     enter(page, "electricity", "120000")
     compare(page)
@@ -278,7 +278,7 @@ def test_the_result_is_accessible_and_fits_a_phone(visit: Open, lang: str, schem
 
 def test_print_shows_the_result_without_the_controls(visit: Open) -> None:
     page = started(visit, PATHS["vi"]).page
-    enter(page, "per-hl-of-beer", "10000")
+    enter(page, "per-beer-volume", "10000")
     enter(page, "water-volume", "6900")
     compare(page)
     page.evaluate("window.print = () => { window.printed = document.documentElement.className; }")
