@@ -21,6 +21,7 @@ LAYERS = (
     "units",
     "model_base",
     "models",
+    "models_shared",
     "facts",
     "markdown",
     "corpus",

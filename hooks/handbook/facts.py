@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from . import models as m
+from . import models_shared as ms
 from .text import Source, Span, nearest, nfc_offset
 from .units import Atom, Units
 from .yaml_source import YamlDocument, read_yaml
@@ -30,7 +31,7 @@ class Problem:
     `crlf`, `nul`, `size`,
     `nfc` · `empty-file` · `missing` (key) · `unknown-key` (key, allowed) · `value` (key, value, allowed) · `shape`,
     `order`,
-    `period` (key) · `file-name` (id, name) · `duplicate-id` (id, first)
+    `period`, `seen` (key) · `file-name` (id, name) · `duplicate-id` (id, first)
     """
 
     kind: str
@@ -70,6 +71,10 @@ class Facts:
     factors: dict[str, m.Factor] = field(default_factory=dict)
     examples: dict[str, m.Example] = field(default_factory=dict)
     """Numbers of worked examples by page key: `sectors/brewing/benchmarks`."""
+    policy: ms.Policy | None = None
+    finance: dict[str, ms.Fund] = field(default_factory=dict)
+    institutions: dict[str, ms.Institution] = field(default_factory=dict)
+    method: ms.Method | None = None
     documents: list[YamlDocument] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     first_seen: dict[tuple[str, str], Span] = field(default_factory=dict)
@@ -83,6 +88,12 @@ class Facts:
     def topics(self) -> dict[str, m.Sector]:
         """Sectors and cross-cutting topics together: everything with steps, measures and cases."""
         return {**self.sectors, **self.utilities}
+
+    @property
+    def chapters(self) -> list[m.Model]:
+        """Records of what belongs to no sector: policy, finance, institutions, method."""
+        single = [record for record in (self.policy, self.method) if record is not None]
+        return [*single, *self.finance.values(), *self.institutions.values()]
 
     # -- files that are there but could not be read: what they hold is not unknown, only unread
 
@@ -125,6 +136,8 @@ class Facts:
             return {"judgement": None, **self.sources}
         if kind == "unit":
             return self.units.atoms
+        if kind == "sector":
+            return {**dict.fromkeys(self._stems("sectors")), **self.sectors}
         if self.vocabulary is None:
             return {}
         return getattr(self.vocabulary, kind.replace("-", "_"))
@@ -139,6 +152,8 @@ class Facts:
         for top in (self.topics, self.terms, self.instruments, self.sources, self.factors, self.examples):
             for record in top.values():
                 yield from walk(record)
+        for record in self.chapters:
+            yield from walk(record)
 
     def label(self, key: str, lang: str, **args: Any) -> str:
         """A text of the site itself (`labels.yml`) in `lang`."""
@@ -194,6 +209,10 @@ class _Loader:
         facts.fields = self._mapping("fields.yml", m.FieldText)
         facts.factors = self._mapping("factors.yml", m.Factor)
         facts.examples = self._mapping("examples.yml", m.Example)
+        facts.policy = self._single("policy.yml", ms.Policy)
+        facts.finance = self._mapping("finance.yml", ms.Fund)
+        facts.institutions = self._mapping("institutions.yml", ms.Institution)
+        facts.method = self._single("method.yml", ms.Method)
         facts.sources = self._mapping("sources.yml", m.SourceRecord)
         for source_id, record in facts.sources.items():
             facts.first_seen["source", source_id] = record.key_span()

@@ -310,6 +310,7 @@ class Vocabulary(Model):
     access: dict[Id, Word]
     instrument_kind: dict[Id, Word] = Field(alias="instrument-kind")
     instrument_status: dict[Id, Word] = Field(alias="instrument-status")
+    finance_status: dict[Id, Word] = Field(alias="finance-status")
     group: dict[Id, Word]
     term_group: dict[Id, Word] = Field(alias="term-group")
     measure_part: dict[Id, Word] = Field(alias="measure-part")

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from . import models as m
+from . import models_shared as ms
 from .facts import DATA, Facts
 
 FOLDER = f"{DATA}/schema"
@@ -25,8 +26,12 @@ _KINDS: dict[str, Any] = {
     "fields": dict[str, m.FieldText],
     "factors": dict[m.Id, m.Factor],
     "examples": dict[str, m.Example],
+    "policy": ms.Policy,
+    "finance": dict[m.Id, ms.Fund],
+    "institutions": dict[m.Id, ms.Institution],
+    "method": ms.Method,
 }
-_OPEN = ("unit", "source", "basis", "measure", "term", "instrument")
+_OPEN = ("unit", "source", "basis", "measure", "term", "instrument", "sector")
 """Kinds of references that are checked by `handbook check` only: too many words, or composed of several."""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
-from ..facts import Facts
+from ..facts import DATA, Facts
 from ..models import Model, Quantity, Sector
 from ..text import Span, nearest
 
@@ -33,10 +33,16 @@ def references(corpus: Corpus) -> Iterator[Diagnostic]:
         elif facts.vocabulary is not None or kind == "instrument":
             index = facts.index(kind)
             if wanted not in index:
-                words = () if kind == "instrument" else tuple(index)
+                words = () if kind in ("instrument", "sector") else tuple(index)
                 yield _unknown("D08", reference.span, wanted, nearest(wanted, index), kind, words)
     for topic in facts.topics.values():
         yield from _inside(topic)
+    if facts.method is not None:
+        tasks = [task.id for step in facts.method.steps for task in step.tasks]
+        for sheet in facts.method.worksheets.proposed:
+            for position, wanted in enumerate(sheet.tasks):
+                if wanted not in tasks:
+                    yield _unknown("D08", sheet.span("tasks", position), wanted, nearest(wanted, tasks), "task", tasks)
 
 
 def _inside(topic: Sector) -> Iterator[Diagnostic]:
@@ -76,6 +82,10 @@ def _nearest_unit(facts: Facts, wanted: str) -> str | None:
     return "/".join(parts)
 
 
+_CITING = {f"{DATA}/{name}.yml" for name in ("instruments", "policy", "finance", "institutions", "method")}
+"""Files other than those of topics and terms whose records cite sources."""
+
+
 @check("D13")
 def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
     """A source that neither a fact nor a page cites is no source of this handbook."""
@@ -85,7 +95,7 @@ def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
     if (
         facts.unread_topics
         or facts.unread_terms
-        or any(p.span.path.endswith("instruments.yml") for p in facts.problems)
+        or any(p.span.path in _CITING for p in facts.problems)
     ):
         return  # what the unread files cite is not known
     for source_id, record in facts.sources.items():
@@ -95,7 +105,7 @@ def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
 
 @check("D14")
 def unique_records(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Ids are unique within a sector over steps, benchmarks, measures, cases and wastes."""
+    """Ids are unique within a sector over steps, benchmarks, measures, cases and wastes; so are those of tasks."""
     for topic in corpus.facts.topics.values():
         first: dict[str, Span] = {}
         for records in (topic.steps, topic.benchmarks, topic.measures, topic.cases, topic.wastes):
@@ -103,6 +113,12 @@ def unique_records(corpus: Corpus) -> Iterator[Diagnostic]:
                 span = record.span("id")
                 if (before := first.setdefault(record.id, span)) is not span:
                     yield Diagnostic("D14", span, {"id": record.id, "first": before}, related=(before,))
+    if (method := corpus.facts.method) is not None:
+        tasks: dict[str, Span] = {}
+        for task in (task for step in method.steps for task in step.tasks):
+            span = task.span("id")
+            if (before := tasks.setdefault(task.id, span)) is not span:
+                yield Diagnostic("D14", span, {"id": task.id, "first": before}, related=(before,))
 
 
 @check("D06")

@@ -183,4 +183,4 @@ def _subjects(facts: Facts) -> dict[str | None, _Subject]:
     topics: dict[str | None, _Subject] = {
         topic_id: _Subject(facts.units, [topic, *laws]) for topic_id, topic in facts.topics.items()
     }
-    return {**topics, None: _Subject(facts.units, [*facts.topics.values(), *laws])}
+    return {**topics, None: _Subject(facts.units, [*facts.topics.values(), *laws, *facts.chapters])}

@@ -15,7 +15,7 @@ from ..facts import Facts
 from ..models import Local, LocalList, Model, Sector
 
 _TYPES = {str: "string", int: "integer", Decimal: "number", bool: "boolean", datetime.date: "date"}
-_TABLES = {"source": "sources", "instrument": "instruments", "unit": "units"}
+_TABLES = {"source": "sources", "instrument": "instruments", "unit": "units", "sector": "sectors"}
 """Kinds of references that lead to a table of their own; other kinds are lists of the vocabulary."""
 _NOT_WORDS = ("basis", "measure", "term", *_TABLES)
 
