@@ -293,6 +293,7 @@ class Word(Model):
     vi: Text
     en: Text
     rule: Local | None = None
+    topics: list[Id] = Field([], description="Term groups: only these sectors' pages link the terms by themselves")
 
     def __getitem__(self, lang: str) -> str:
         return self.vi if lang == "vi" else self.en

@@ -148,8 +148,16 @@ class TermIndex:
             if link.kind == "term":
                 yield TermUse(link.target, link.text, link.span, True, link)
         for start, end, form in self._found(page):
-            if form.status != "discouraged":
+            if form.status != "discouraged" and self._belongs(form.term_id, page):
                 yield TermUse(form.term_id, form.text, page.source.span(start, end), False)
+
+    def _belongs(self, term_id: str, page: Page) -> bool:
+        """Whether a plain word on `page` can mean the concept: trade words of one sector mean other things elsewhere.
+
+        `Lưu hóa đơn` (keep the invoice) on a sugar mill's page is no vulcanisation.
+        """
+        group = self.corpus.facts.index("term-group").get(self.corpus.facts.terms[term_id].group)
+        return not group or not group.topics or page.topic_id is None or page.topic_id in group.topics
 
     def _found(self, page: Page) -> list[tuple[int, int, Form]]:
         if page not in self._matches:

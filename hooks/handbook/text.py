@@ -14,7 +14,8 @@ from pathlib import Path
 MAX_BYTES = 2_000_000
 """A hand-written page or data file is never this long; beyond it we report instead of reading."""
 
-_TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": "5"}
+_TONES = {"\u0300": "ˋ", "\u0301": "ˊ", "\u0303": "˜", "\u0309": "ˀ", "\u0323": "˙"}
+"""Signs that no text is written with: `có` must not become the key of `CO2`."""
 
 
 @dataclass(eq=False)
