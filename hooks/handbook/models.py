@@ -186,6 +186,7 @@ class Product(Model):
     refs: ClassVar[dict[str, str]] = {"unit": "unit"}
     unit: Text
     name: Local
+    output: Local | None = Field(None, description="What leaves the last step, when the unit counts something else")
 
 
 class Sector(Model):

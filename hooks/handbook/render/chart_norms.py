@@ -12,11 +12,17 @@ from .rows import chart_group, chart_row, chart_words
 
 MARK = svg.legend("bar", law=True)
 
+_REGULATED = ("wastewater", "air-emissions", "solid-waste", "hazardous-waste")
+
 
 def norm_groups(ctx: Context, plot: Plot, benchmark: Benchmark, items: list[Shown]) -> list[str]:
-    """The groups of all norms of a benchmark; without any, the sentence that none was found."""
+    """The groups of all norms of a benchmark; without any, the sentence that none was found.
+
+    Nothing is said where no norm is to be expected, nor for effluent and emissions: their limits stand in regulations
+    named under the laws of the sector, whether their values were seen or not.
+    """
     if not items:
-        if benchmark.better == "none":
+        if benchmark.better == "none" or benchmark.resource in _REGULATED:
             return []
         none = f'<span class="hb-sub">{ctx.label("chart-no-norm")}</span>'
         return [chart_group(MARK, f"{ctx.label('chart-norm-unnamed')} {none}")]

@@ -73,9 +73,11 @@ def _end(ctx: Context) -> str:
 
 
 def product_word(ctx: Context) -> str:
-    """The product without the unit it is counted in: `bia` from `hl bia`, `beer` from `hl of beer`."""
+    """What leaves the last step: `bia` from the unit `hl bia`, unless the data names it."""
     product = ctx.topic.product
     assert product is not None, "cross-cutting topics have no product"
+    if product.output is not None:
+        return product.output[ctx.lang]
     name, unit = product.name[ctx.lang], ctx.facts.units.get(product.unit)
     if unit is None:
         return name
