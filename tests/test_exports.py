@@ -22,6 +22,7 @@ import yaml
 from conftest import ROOT, build_site
 from handbook import exports
 from handbook import models as m
+from handbook import models_shared as ms
 from handbook.__main__ import main
 from handbook.corpus import Corpus, load
 from handbook.exports.formats import EXCEL
@@ -183,6 +184,40 @@ def test_shared_records_come_out(files: dict[str, bytes]) -> None:
     }
 
 
+CHAPTERS = ("policy", "finance", "institutions", "method")
+
+
+def deep(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(keys joined by dots, mapping) of every mapping inside a file."""
+    if isinstance(value, dict):
+        yield ".".join(map(str, place)), value
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from deep(item, (*place, key))
+
+
+def test_every_figure_and_statement_outside_the_sectors_comes_out(files: dict[str, bytes]) -> None:
+    written = {(name, place): item for name in CHAPTERS for place, item in deep(raw(DATA / f"{name}.yml"))}
+    figures = {key: item for key, item in written.items() if "evidence" in item}
+    rows = {(row["file"], row["place"]): row for row in read_csv(files, "chapter-figures")}
+    assert figures and set(rows) == set(figures)
+    for key, figure in figures.items():
+        row = rows[key]
+        for name in (*SHAPE, "unit", "source", "evidence", "qualifier", "year", "since", "by", "valid_from"):
+            assert (row[name] or None) == none(figure.get(name)), (key, name)
+        assert row["what_vi"] == " ".join((figure.get("what") or {}).get("vi", "").split())
+    statements = {key: item for key, item in written.items() if "what" in item and "sources" in item}
+    rows = {(row["file"], row["place"]): row for row in read_csv(files, "statements")}
+    assert statements and set(rows) == set(statements)
+    for key, statement in statements.items():
+        assert rows[key]["what_en"] == " ".join(statement["what"]["en"].split())
+        assert rows[key]["sources"].split("|") == statement["sources"]
+    tasks = [task for step in raw(DATA / "method.yml")["steps"] for task in step["tasks"]]
+    assert [(row["number"], row["name_vi"]) for row in read_csv(files, "tasks")] == [
+        (task["number"], task["name"]["vi"]) for task in tasks
+    ]
+    assert [task["number"] for task in tasks] == [str(number) for number in range(1, 19)]
+
+
 def round_to_12(text: str) -> Decimal:
     return Decimal(f"{Decimal(text):.12g}")
 
@@ -196,8 +231,12 @@ def test_every_plain_field_of_the_models_is_exported() -> None:
         m.Step: "steps", m.Point: "benchmarks", m.Measure: "measures", m.Saving: "savings", m.Case: "cases",
         m.Result: "results", m.Quantity: "paybacks", m.Waste: "wastes", m.Law: "laws", m.SourceRecord: "sources",
         m.Instrument: "instruments", m.Ask: "requirements", m.Term: "terms", m.Factor: "factors", m.Word: "vocabulary",
+        ms.Programme: "programmes", ms.Part: "programme-parts", ms.ProvincialProgramme: "provincial-programmes",
+        ms.Guideline: "guidelines", ms.EnergyNorm: "energy-norms", ms.Fee: "fees", ms.Fund: "funds",
+        ms.Institution: "institutions", ms.Task: "tasks", ms.Statement: "statements", ms.Target: "chapter-figures",
     }  # fmt: skip
     elsewhere = {"saves", "payback", "results", "cost", "asks", "vi", "en"}
+    elsewhere |= {"targets", "parts", "related", "gaps", "threshold", "rates", "terms", "basis", "facts", "figures"}
     for model, table in tables.items():
         names = {info.alias or name for name, info in model.model_fields.items()}
         missing = names - columns[table] - {name for owner, name in NOT_EXPORTED if owner == model.__name__}

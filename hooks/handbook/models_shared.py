@@ -140,7 +140,7 @@ class EnergyNorm(Model):
     industry: Local
     sectors: list[Id] = []
     scope: Local
-    threshold: Quantity | None = Field(None, description="Plants from this size up")
+    threshold: Figure | None = Field(None, description="Plants from this size up")
     periods: list[NormPeriod] = Field([], description="Empty when not seen")
     sources: list[Id] = Field(min_length=1)
     note: Local | None = None

@@ -92,11 +92,7 @@ def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
     facts = corpus.facts
     used = {r.id for r in facts.references() if r.kind in ("source", "basis")}
     used |= {note.id for page in corpus.pages.values() for note in page.structure.notes}
-    if (
-        facts.unread_topics
-        or facts.unread_terms
-        or any(p.span.path in _CITING for p in facts.problems)
-    ):
+    if facts.unread_topics or facts.unread_terms or any(p.span.path in _CITING for p in facts.problems):
         return  # what the unread files cite is not known
     for source_id, record in facts.sources.items():
         if source_id not in used:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urljoin
 
@@ -11,34 +11,9 @@ from .. import DEFAULT_LANGUAGE, LANGUAGES
 from .. import models as m
 from ..corpus import Corpus
 from ..units import Unit
+from .chapters import CHAPTERS
 from .columns import Column, Item, of_model
-
-Rows = Callable[[Corpus], Iterator[Item]]
-
-
-@dataclass(frozen=True)
-class Link:
-    """Columns that together name a row of another table."""
-
-    fields: tuple[str, ...]
-    table: str
-    to: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table; `key` are the columns that tell its rows apart."""
-
-    name: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rows: Rows
-    links: tuple[Link, ...] = ()
-
-    @property
-    def references(self) -> tuple[Link, ...]:
-        return (*(Link((c.name,), c.to, ("id",)) for c in self.columns if c.to), *self.links)
-
+from .table import Link, Rows, Table
 
 # -- rows
 
@@ -174,6 +149,9 @@ def _term_half(lang: str) -> Iterator[Column]:
     yield Column(f"discouraged_reason_{lang}", "list", avoided("reason"), "discouraged_reason", lang=lang)
 
 
+PRODUCT_COLUMNS = {"unit": "product_unit", "name": "product_name", "output": "product_output"}
+
+
 def _product(item: Item) -> m.Product | None:
     return item.record.product
 
@@ -217,7 +195,7 @@ TABLES: tuple[Table, ...] = (
                 values=("sector", "utility"),
                 required=True,
             ),
-            *of_model(m.Product, of=_product, optional=True, rename={"unit": "product_unit", "name": "product_name"}),
+            *of_model(m.Product, of=_product, optional=True, rename=PRODUCT_COLUMNS),
             _PUBLISHED,
             *_pages(_on("index")),
         ),
@@ -344,5 +322,6 @@ TABLES: tuple[Table, ...] = (
         ("list", "id"),
         _words,
     ),
+    *CHAPTERS,
 )
 """Every table, in the order readers see them."""
