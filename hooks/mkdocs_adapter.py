@@ -20,7 +20,7 @@ _HOOKS = str(Path(__file__).resolve().parent)
 if _HOOKS not in sys.path:  # MkDocs takes the folder off the path again once this file is loaded
     sys.path.append(_HOOKS)
 
-from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, search  # noqa: E402
+from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, offline, search  # noqa: E402
 from handbook.checks import run_all  # noqa: E402
 from handbook.corpus import Corpus, Page, load, page_url  # noqa: E402
 from handbook.diagnostics import Severity  # noqa: E402
@@ -89,6 +89,10 @@ def on_config(config):
         root = Path(config.config_file_path).parent
         _build = _Build(root, strict=config.strict)
         _build.corpus.site_url = config.site_url or ""
+        _build.corpus.offline = bool(config.extra.get("offline"))
+    if _build.corpus.offline:
+        config.use_directory_urls = False
+        config.extra_javascript = []  # main.html loads the plain script, before the theme's own
     for language in i18n.config.languages:
         language.nav = navigation(_build.corpus, language.locale)
     if not config.repo_url:
@@ -103,15 +107,20 @@ def on_page_markdown(markdown, page, config, files):
         return markdown
     if source.kind in ("home", "finder", "case-library"):  # one list over the whole width
         page.meta["hide"] = ["navigation", "toc"]
+    if _build.corpus.offline and config.site_url:
+        page.canonical_url = _absolute(config, source.lang, source.key)  # where it is published, not the file
     return _build.renderer.render(source)
 
 
 def on_env(env, config, files):
-    """Templates say `label("key")` for a text of the site, `alternates(page)` for a page's address in each language."""
+    """What templates may say: `label("key")` for a text of the site, `exists("cases/index")` for a page of it,
+    `alternates(page)` for a page's address in each language.
+    """
     lang, facts = _language(config), _build.corpus.facts
     env.trim_blocks = env.lstrip_blocks = True  # lines that hold only template tags leave nothing behind
     env.globals["label"] = lambda key, in_lang=lang, **args: facts.label(key, in_lang, **args)
     env.globals["language_of_page"] = lang
+    env.globals["exists"] = lambda key: _build.corpus.page(lang, key) is not None
     env.globals["default_language"] = DEFAULT_LANGUAGE
     env.globals["alternates"] = lambda page: _alternates(_page(page), config) if page else []
     env.globals["sitemap"] = lambda: [
@@ -154,9 +163,11 @@ def on_post_template(output_content, template_name, config):
 @event_priority(-150)
 def on_post_build(config):
     """After the last language: the compressed sitemap goes, because it carries the time of the build; the theme's
-    search
-    index gives way to the handbook's own."""
+    search index gives way to the handbook's own.
+    """
     if not config.plugins["i18n"].building:
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         search.write(_build.corpus, Path(config.site_dir))
         exports.write(_build.corpus, Path(config.site_dir, exports.FOLDER))
+        if _build.corpus.offline:
+            offline.write(_build.corpus, Path(config.site_dir))

@@ -96,6 +96,15 @@ class TestCommandLine:
         assert seen["HANDBOOK_BROWSER"] == "/opt/browser"
         assert started[0][-1] == "tests/test_dev.py"
 
+    @pytest.mark.parametrize("offline", [[], ["--offline"]])
+    def test_build_tells_whether_the_site_is_to_be_read_offline(self, offline, started, monkeypatch, tmp_path) -> None:
+        seen = {}
+        monkeypatch.delenv("OFFLINE", raising=False)
+        monkeypatch.setattr(commands, "run", lambda command, env: seen.update(env) or started.append(command) or 3)
+        assert commands.run_command(["build", *offline, "--out", str(tmp_path / "out")]) == 3
+        assert seen.get("OFFLINE") == ("1" if offline else None)
+        assert "--offline" not in started[0]
+
     def test_no_browser_is_looked_for_when_none_is_needed(self, started, monkeypatch) -> None:
         monkeypatch.setattr(commands, "ensure_browser", lambda python, env: pytest.fail("not needed"))
         commands.run_command(["test", "-m", "not browser"])

@@ -471,7 +471,9 @@ def test_a_sector_without_norms_and_laws_says_so(ice: Corpus) -> None:
 def test_lanes_follow_cost_and_show_the_first_saving(ice: Corpus) -> None:
     ctx = context(ice, "en", "index")
     block = read(overview.start_here(ctx))
-    assert re.search(r"No cost.*Defrost no published figure.*Low cost.*Insulate the \"brine\" tank over 20%", block.text)
+    assert re.search(
+        r"No cost.*Defrost no published figure.*Low cost.*Insulate the \"brine\" tank over 20%", block.text
+    )
     assert "cost stated by source" in block.text and "Investment" not in block.text
     assert block.sources == {"plant", "weak-blog"}
 

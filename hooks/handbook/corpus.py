@@ -167,14 +167,15 @@ def page_url(key: str) -> str:
     return (key[: -len("/index")] if key.endswith("/index") else key) + "/"
 
 
-def relative_url(from_key: str, to_key: str, anchor: str | None = None) -> str:
+def relative_url(from_key: str, to_key: str, anchor: str | None = None, *, offline: bool = False) -> str:
     """Link from one page of a language to another of the same language, as it must stand in finished HTML."""
     if from_key == to_key and anchor:
         return f"#{anchor}"
-    here = page_url(from_key)
-    there = page_url(to_key)
-    relative = posixpath.relpath(there or ".", here or ".")
-    url = "./" if relative == "." else relative + "/"
+    if offline:
+        url = posixpath.relpath(f"{to_key}.html", posixpath.dirname(from_key) or ".")
+    else:
+        relative = posixpath.relpath(page_url(to_key) or ".", page_url(from_key) or ".")
+        url = "./" if relative == "." else relative + "/"
     return url + (f"#{anchor}" if anchor else "")
 
 
@@ -204,6 +205,8 @@ class Corpus:
     """Every file below docs/ that is not Markdown or data, as a path from docs/."""
     site_url: str = ""
     """Address of the published site, ending in a slash; empty while nobody has said it. Only the open data shows it."""
+    offline: bool = False
+    """Whether the site is built to be read without a server: links then name files."""
 
     # -- looking things up
 
@@ -216,6 +219,10 @@ class Corpus:
 
     def of(self, lang: str) -> list[Page]:
         return [page for page in self.pages.values() if page.lang == lang]
+
+    def address(self, page: Page) -> str:
+        """Where a page of the built site is, below its language's root: `page.url`, or its file when `offline`."""
+        return f"{page.key}.html" if self.offline else page.url
 
     def topic(self, page: Page) -> Sector | None:
         """The sector (or cross-cutting topic) of a page, when its facts exist."""

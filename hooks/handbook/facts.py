@@ -156,8 +156,14 @@ class Facts:
             yield from walk(record)
 
     def label(self, key: str, lang: str, **args: Any) -> str:
-        """A text of the site itself (`labels.yml`) in `lang`."""
-        return self.labels[key][lang].format(**args)
+        """A text of the site itself (`labels.yml`) in `lang`; the key where an editor has removed it or its braces."""
+        word = self.labels.get(key)
+        if word is None:
+            return key
+        try:
+            return word[lang].format(**args)
+        except (KeyError, IndexError, ValueError):
+            return word[lang]
 
     def word(self, kind: str, word_id: str, lang: str) -> str:
         """What readers see for a word of the vocabulary; the id itself while it is unknown."""

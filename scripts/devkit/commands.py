@@ -25,7 +25,8 @@ Cẩm nang sản xuất sạch hơn / Cleaner Production Handbook
                       add a sector, measure, case, term, source: asks, then drafts both languages
   fix [--dry-run]     tự sửa những lỗi sửa được chắc chắn / mend what can be mended safely
   test [pytest …]     chạy mọi kiểm thử / run every test
-  build [--out DIR]   dựng trang vào site/ / build the site into site/
+  build [--out DIR]   dựng trang vào site/; --offline: bản đọc được khi không có mạng, mở index.html là xem
+        [--offline]   build the site into site/; --offline: a copy to read without a server, open index.html
   fmt                 sửa định dạng mã Python / format the Python code
   lint                soát mã Python / lint the Python code
 
@@ -70,12 +71,19 @@ def serve(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """Build the site strictly into `site/`, or the folder after `--out`; a failed build leaves the old one."""
+    """Build the site strictly into `site/`, or the folder after `--out`; a failed build leaves the old one.
+
+    `--offline`: pages link to files and run from a folder, without a server.
+    """
     out, rest = take_option(arguments, "--out")
     python = ensure_environment()
+    env = child_environment()
+    if "--offline" in rest:
+        rest = [argument for argument in rest if argument != "--offline"]
+        env["OFFLINE"] = "1"
 
     def mkdocs(folder: Path) -> int:
-        return run([python, "-m", "mkdocs", "build", "--strict", "--site-dir", folder, *rest], child_environment())
+        return run([python, "-m", "mkdocs", "build", "--strict", "--site-dir", folder, *rest], env)
 
     code = publish(Path(out) if out else ROOT / "site", mkdocs)
     if code:

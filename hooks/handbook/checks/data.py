@@ -15,7 +15,8 @@ from ..text import nearest
 _CODES = {
     "yaml-syntax": "D01", "yaml-key": "D01", "yaml-duplicate-key": "D15", "yaml-cycle": "D18", "yaml-depth": "D18",
     "encoding": "P12", "bom": "P13", "crlf": "P13", "nul": "P14", "size": "P14", "empty-file": "P14", "nfc": "P07",
-    "missing": "D02", "unknown-key": "D03", "value": "D04", "shape": "D06", "order": "D06", "period": "D06", "seen": "D06",
+    "missing": "D02", "unknown-key": "D03", "value": "D04", "shape": "D06", "order": "D06", "period": "D06",
+    "seen": "D06",
     "file-name": "D16", "duplicate-id": "D14",
 }  # fmt: skip
 

@@ -84,7 +84,7 @@ class Context:
 
     def url(self, key: str, anchor: str | None = None) -> str:
         """Address of another page of this language, relative to this one."""
-        return relative_url(self.page.key, key, anchor)
+        return relative_url(self.page.key, key, anchor, offline=self.corpus.offline)
 
     def topic_url(self, name: str, anchor: str | None = None, topic_id: str | None = None) -> str:
         """Address of a page (`measures`) of this page's sector, or of another one."""

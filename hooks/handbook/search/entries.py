@@ -51,7 +51,7 @@ def indexed_pages(corpus: Corpus, lang: str) -> list[IndexedPage]:
     """Every page of a language, in the order of addresses. `url` is below the site's root, not the language's."""
     folder = "" if lang == "vi" else f"{lang}/"
     pages = sorted(corpus.of(lang), key=lambda page: page.key)
-    return [IndexedPage(page.key, folder + page.url, list(_entries(corpus, page))) for page in pages]
+    return [IndexedPage(page.key, folder + corpus.address(page), list(_entries(corpus, page))) for page in pages]
 
 
 def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
