@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from handbook.corpus import Corpus, Page, load
-from handbook.render import Renderer
+from handbook.render import Renderer, overview
 from handbook.render.collation import initial, letter_id, sort_key
+from handbook.render.context import Context
 from handbook.render.listings import filter_key
 from handbook.render.navigation import navigation
 
@@ -235,12 +236,13 @@ def test_filter_keys_are_plain() -> None:
 # -- broken facts
 
 
-def test_broken_facts_leave_a_note_only_when_asked(site: Path) -> None:
-    labels = site / "docs" / "_data" / "labels.yml"
-    kept = [line for line in labels.read_text(encoding="utf-8").splitlines() if not line.startswith("filter-sectors:")]
-    labels.write_text("\n".join(kept), encoding="utf-8")
+def test_broken_facts_leave_a_note_only_when_asked(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Context) -> str:
+        raise LookupError("facts that the checks have reported")
+
+    monkeypatch.setattr(overview, "sector_pages", broken)
     corpus = load(site)
-    page = page_of(corpus, "vi", "sectors/index")
+    page = page_of(corpus, "vi", "sectors/ice-making/process")
     with pytest.raises(LookupError):
         Renderer(corpus).render(page)
     assert "hb-note" in Renderer(corpus, lenient=True).render(page)
