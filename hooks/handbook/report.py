@@ -70,10 +70,15 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def terminal(diagnostics: Sequence[Diagnostic], lang: str | None = None, color: bool = False) -> str:
     """Every finding with its source line and a caret, then one line of counts.
 
-    Each is in the language of its page, or in `lang`.
+    Each is in the language of its page, or in `lang`. What is merely to be known comes first and takes a line each, so
+    that what must be mended stands at the end, where the eye is.
     """
-    blocks = [_block(diagnostic, lang, color) for diagnostic in diagnostics]
-    return "\n\n".join([*blocks, summary_line(diagnostics, lang or "vi")]) + "\n"
+    notes = [d for d in diagnostics if severity(d) is Severity.INFO]
+    blocks = [
+        _block(diagnostic, lang, color) for diagnostic in diagnostics if severity(diagnostic) is not Severity.INFO
+    ]
+    known = "\n".join(_block(diagnostic, lang, color).split("\n", 1)[0] for diagnostic in notes)
+    return "\n\n".join([*filter(None, [known]), *blocks, summary_line(diagnostics, lang or "vi")]) + "\n"
 
 
 def _block(diagnostic: Diagnostic, lang: str | None, color: bool) -> str:
