@@ -18,6 +18,14 @@ from .model_base import nested_fields as nested_fields
 # -- figures -------------------------------------------------------------------------------------------------
 
 
+def _check_order(record: Quantity | Factor) -> None:
+    """Raise ValueError naming what is the wrong way round: `order` of the range, or `period` of validity."""
+    if record.min is not None and record.max is not None and record.min >= record.max:
+        raise ValueError("order")
+    if record.valid_from and record.valid_to and record.valid_from > record.valid_to:
+        raise ValueError("period")
+
+
 class Quantity(Model):
     """One figure: exactly one of `value`, `min` with `max`, `before` with `after`. A range never joins two things."""
 
@@ -53,10 +61,7 @@ class Quantity(Model):
         given = {name for name in ("value", "min", "max", "before", "after") if getattr(self, name) is not None}
         if given not in ({"value"}, {"min", "max"}, {"before", "after"}):
             raise ValueError("shape")
-        if self.min is not None and self.max is not None and self.min >= self.max:
-            raise ValueError("order")
-        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            raise ValueError("period")
+        _check_order(self)
         return self
 
     @property
@@ -356,10 +361,7 @@ class Factor(Model):
         given = {name for name in ("value", "min", "max") if getattr(self, name) is not None}
         if given not in ({"value"}, {"min", "max"}) or (self.use == "fuel") != (self.fuel is not None):
             raise ValueError("shape")
-        if self.min is not None and self.max is not None and self.min >= self.max:
-            raise ValueError("order")
-        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            raise ValueError("period")
+        _check_order(self)
         return self
 
     @property
