@@ -22,8 +22,9 @@ if _HOOKS not in sys.path:  # MkDocs takes the folder off the path again once th
 
 from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, offline, search  # noqa: E402
 from handbook.checks import run_all  # noqa: E402
-from handbook.corpus import Corpus, Page, load, page_url  # noqa: E402
+from handbook.corpus import Corpus, load  # noqa: E402
 from handbook.diagnostics import Severity  # noqa: E402
+from handbook.pages import Page, page_url  # noqa: E402
 from handbook.render import Renderer  # noqa: E402
 from handbook.render.navigation import navigation  # noqa: E402
 

@@ -24,6 +24,7 @@ LAYERS = (
     "models_shared",
     "facts",
     "markdown",
+    "pages",
     "corpus",
     "terms, exports",
     "diagnostics",

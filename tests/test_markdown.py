@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.corpus import read_page
 from handbook.markdown import Structure
+from handbook.pages import read_page
 from handbook.text import Source
 
 PIECES = [

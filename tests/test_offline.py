@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.corpus import relative_url
 from handbook.offline.bundle import bundle
+from handbook.pages import relative_url
 
 
 def write(folder: Path, **modules: str) -> Path:

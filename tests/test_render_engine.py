@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.corpus import Corpus, Page, load
+from handbook.corpus import Corpus, load
+from handbook.pages import Page
 from handbook.render import Renderer, overview
 from handbook.render.collation import initial, letter_id, sort_key
 from handbook.render.context import Context

@@ -12,7 +12,8 @@ import pytest
 
 from built_site import HtmlPage, Site, run_build
 from conftest import BASE, build_site, damage
-from handbook.corpus import Corpus, Page, load
+from handbook.corpus import Corpus, load
+from handbook.pages import Page
 from handbook.terms import TermIndex
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from .corpus import Corpus, Page
+from .corpus import Corpus
 from .facts import Facts
 from .markdown import Link
+from .pages import Page
 from .text import Span, blank, tone_key
 
 _WORD = re.compile(r"\w+(?:[-‑]\w+)*")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..corpus import RESERVED_IDS, Corpus, file_span
+from ..corpus import Corpus, file_span
 from ..diagnostics import Diagnostic, Fix, check
 from ..models import Benchmark, Case, Instrument, Measure, Sector, Step
+from ..pages import RESERVED_IDS
 from ..text import Source, nearest
 from ..yaml_source import YamlDocument
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..arithmetic import agrees, evaluate
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
 from ..markdown import EXAMPLE_BLOCK
 from ..models import Example
+from ..pages import Page
 from ..units import Found, Unit, format_number
 
 _SMALL = 20

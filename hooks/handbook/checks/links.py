@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..corpus import Corpus, Page, page_url
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
 from ..markdown import Link
+from ..pages import Page, page_url
 
 _CODES = {
     "page": "L01",

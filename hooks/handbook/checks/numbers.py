@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
 from ..facts import Facts, walk
 from ..markdown import EXAMPLE_BLOCK
 from ..models import Local, Model, Quantity
+from ..pages import Page
 from ..text import Span, blank
 from ..units import Found, Unit, Units, format_number, read_number
 

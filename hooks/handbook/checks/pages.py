@@ -7,9 +7,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..corpus import RESERVED_IDS, Corpus, Page
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
 from ..markdown import Heading
+from ..pages import RESERVED_IDS, Page
 from ..text import Span, nearest, nfc_offset, slug
 
 KEYS = ("title", "description", "translated", "status")

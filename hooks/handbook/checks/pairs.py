@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..corpus import Corpus, Page, file_span
+from ..corpus import Corpus, file_span
 from ..diagnostics import Diagnostic, check
 from ..markdown import Heading
+from ..pages import Page
 
 
 @check("B01")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
+from ..pages import Page
 from ..text import Span
 
 WORDS = 30

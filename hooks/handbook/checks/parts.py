@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..corpus import Corpus, Page, Section
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
 from ..models import Word
+from ..pages import Page, Section
 from ..text import tone_key
 
 MINIMUM = 40

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic
+from ..pages import Page
 from ..text import Source, Span, mask
 
 SUPPRESSION_CODE = "P17"

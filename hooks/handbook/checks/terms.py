@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
 from ..models import Term, TermHalf
+from ..pages import Page
 from ..terms import TermIndex, TermUse, words_of
 from ..text import nearest
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..corpus import RESERVED_IDS
 from ..facts import DATA
+from ..pages import RESERVED_IDS
 from . import records
 from .draft import Refusal
 from .fields import Answers, Choices, Field, identifier, not_one_of, number, pattern, unit, year_or_none

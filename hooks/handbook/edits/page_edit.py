@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..corpus import Page
 from ..markdown import Heading
+from ..pages import Page
 
 AFTER_RECORDS = ("norms", "gaps", "wastes")
 """Reserved headings that close a page: new sections go above them."""

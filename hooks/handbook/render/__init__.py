@@ -6,7 +6,8 @@ and any Markdown site generator can build the result.
 
 from __future__ import annotations
 
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
+from ..pages import Page
 from ..terms import TermIndex
 from .context import Context
 from .engine import render_page

@@ -11,9 +11,10 @@ from html import escape
 from babel import Locale
 from babel.dates import format_date
 
-from ..corpus import Corpus, Page, relative_url
+from ..corpus import Corpus
 from ..facts import Facts
 from ..models import Local, Quantity, Sector, SourceRecord
+from ..pages import Page, relative_url
 from ..terms import TermIndex
 from ..units import NBSP, format_number
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..corpus import Page
 from ..markdown import Heading
+from ..pages import Page
 from . import (
     case_card,
     case_library,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from ..corpus import Page
 from ..models import Term
+from ..pages import Page
 from .collation import initial, letter_id, sort_key
 from .context import Context
 from .listings import filter_box, filter_key

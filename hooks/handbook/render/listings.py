@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from html import escape
 
-from ..corpus import Page
 from ..models import Sector, SourceRecord
+from ..pages import Page
 from ..text import fold
 from .collation import sort_key
 from .context import Context

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..corpus import SECTOR_PAGES, Corpus, Page
+from ..corpus import Corpus
 from ..models import Sector, Utility
+from ..pages import SECTOR_PAGES, Page
 from .collation import sort_key
 
 TABS = (

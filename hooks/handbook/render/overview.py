@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..corpus import SECTOR_PAGES
 from ..models import Benchmark, Measure, Point
+from ..pages import SECTOR_PAGES
 from .context import Context, attribute
 from .figures import unit_words
 from .norms import period, state

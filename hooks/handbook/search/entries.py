@@ -10,9 +10,10 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..corpus import Corpus, Page
+from ..corpus import Corpus
 from ..markdown import Heading
 from ..models import Sector, Term
+from ..pages import Page
 from .plain import plain
 
 RECORDS = {
