@@ -16,7 +16,7 @@ ADAPTER = HOOKS / "mkdocs_adapter.py"
 ENGINE = {"mkdocs", "properdocs", "material", "mkdocs_static_i18n", "logging"}
 
 LAYERS = (
-    "text, arithmetic",
+    "text, arithmetic, history",
     "yaml_source",
     "units",
     "model_base",
@@ -26,8 +26,8 @@ LAYERS = (
     "markdown",
     "pages",
     "corpus",
-    "terms, exports",
-    "diagnostics",
+    "terms, exports, translations",
+    "diagnostics, progress",
     "checks, render, search, offline",
     "messages",
     "report, explain, schema",

@@ -29,6 +29,7 @@ INSTRUMENTS = """
 - id: circular-1
   number: 1/2016
   kind: circular
+  subject: energy-norms
   name: {vi: Thông tư 1, en: Circular 1}
   title: {vi: định mức làm đá, en: norms for ice}
   issuer: {vi: Bộ, en: Ministry}
@@ -40,6 +41,7 @@ INSTRUMENTS = """
 - id: circular-2
   number: 2/2024
   kind: circular
+  subject: energy-norms
   name: {vi: Thông tư 2, en: Circular 2}
   title: {vi: định mức mới, en: new norms}
   issuer: {vi: Bộ, en: Ministry}
@@ -49,6 +51,8 @@ INSTRUMENTS = """
 - id: regulation-3
   number: QCVN 3
   kind: technical-regulation
+  subject: wastewater
+  reach: any
   name: {vi: QCVN 3, en: QCVN 3}
   title: {vi: nước thải, en: wastewater}
   issuer: {vi: Bộ, en: Ministry}

@@ -9,11 +9,12 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import exports, report, schema
+from . import exports, progress, report, schema
 from .checks import run_all
 from .corpus import DOCS, load
 from .edits import Refusal, fixes
 from .edits import new as records
+from .edits import stamp as stamps
 from .explain import explanation
 from .messages import find
 from .messages import load as load_messages
@@ -104,6 +105,34 @@ def fix(arguments: list[str]) -> int:
     return 1 if result.dropped else 0
 
 
+def stamp(arguments: list[str]) -> int:
+    """ghi nhận hai bản đã khớp / note that both halves say the same"""
+    parser = _parser("stamp", stamp)
+    parser.add_argument("pages", nargs="*", metavar="PAGE[#SECTION]", help="sectors/brewing/measures#water-meters")
+    parser.add_argument("--all", action="store_true", help="mọi trang / every page")
+    parser.add_argument(
+        "--cosmetic", action="store_true", help="chỉ sửa câu chữ, ý không đổi / wording changed, meaning did not"
+    )
+    options = parser.parse_args(arguments)
+    done = stamps.stamp(_root(options.root), options.pages, cosmetic=options.cosmetic, everything=options.all)
+    print(stamps.told(done), end="")
+    return 1 if done.left else 0
+
+
+def status(arguments: list[str]) -> int:
+    """hai thứ tiếng khớp nhau đến đâu / how far the two languages agree"""
+    parser = _parser("status", status)
+    parser.add_argument("--json", action="store_true", help="cho chương trình khác đọc / for other programs")
+    parser.add_argument("--diff", action="store_true", help="kèm phần đã đổi, nếu git còn giữ / with what changed")
+    options = parser.parse_args(arguments)
+    corpus = load(_root(options.root))
+    items = progress.progress(corpus)
+    print(progress.as_json(items) if options.json else progress.as_text(items), end="")
+    for pair in (pair for item in items for pair in item.behind) if options.diff and not options.json else ():
+        print(f"\n{progress.section_diff(corpus, pair) or f'{pair.key}#{pair.section}: không có lịch sử / no history'}")
+    return 0
+
+
 def write_schema(arguments: list[str]) -> int:
     """ghi lược đồ dữ liệu cho trình soạn thảo / write the JSON Schemas for editors"""
     parser = _parser("schema", write_schema)
@@ -143,6 +172,8 @@ COMMANDS: dict[str, Command] = {
     "fix": fix,
     "new": new,
     "schema": write_schema,
+    "stamp": stamp,
+    "status": status,
 }
 
 

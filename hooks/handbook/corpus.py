@@ -193,6 +193,9 @@ def _generated_ids(facts: Facts, page: Page) -> Iterator[str]:
         yield from facts.terms
     if page.kind == "sources" and "all-sources" in ids:
         yield from (f"src-{source_id}" for source_id in facts.sources)
+    if page.kind == "laws" and "all-laws" in ids:
+        yield from facts.instruments
+        yield from {f"subject-{instrument.subject}" for instrument in facts.instruments.values()}
 
 
 def load(root: Path) -> Corpus:

@@ -272,12 +272,19 @@ class Instrument(Model):
     """A legal text, norm or standard, with its validity as far as known."""
 
     refs: ClassVar[dict[str, str]] = {
-        "kind": "instrument-kind", "status": "instrument-status", "replaces": "instrument", "replaced_by": "instrument",
-        "amended_by": "instrument", "sources": "source",
+        "kind": "instrument-kind", "subject": "law-subject", "status": "instrument-status", "sectors": "sector",
+        "replaces": "instrument", "replaced_by": "instrument", "amended_by": "instrument", "sources": "source",
     }  # fmt: skip
     id: Id
     number: Text = Field(description="Number as printed: 19/2016/TT-BCT, QCVN 40:2025/BTNMT")
     kind: str
+    subject: str = Field(description="What it is mainly about: the group it stands in on the page of laws")
+    reach: Literal["any", "sectors", "state"] = Field(
+        "sectors",
+        description="any: plants of whatever industry, as far as the text names them; sectors: the sectors that list it "
+        "or that it lists; state: tells authorities what to do, no duty of plants was seen",
+    )
+    sectors: list[Id] = Field([], description="Sectors it concerns besides those whose file lists it")
     name: Local = Field(description="Short name readers know: Thông tư 19/2016/TT-BCT")
     title: Local = Field(description="What it is about")
     issuer: Local
@@ -317,6 +324,7 @@ class Vocabulary(Model):
     access: dict[Id, Word]
     instrument_kind: dict[Id, Word] = Field(alias="instrument-kind")
     instrument_status: dict[Id, Word] = Field(alias="instrument-status")
+    law_subject: dict[Id, Word] = Field(alias="law-subject")
     finance_status: dict[Id, Word] = Field(alias="finance-status")
     group: dict[Id, Word]
     term_group: dict[Id, Word] = Field(alias="term-group")

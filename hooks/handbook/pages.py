@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from . import DEFAULT_LANGUAGE
 from .markdown import Heading, Link, Structure, parse
 from .text import Masked, Source, mask
 from .yaml_source import YamlDocument, read_yaml
@@ -29,7 +30,16 @@ RESERVED_IDS = {
     "glossary": ("all-terms",),
     "sources": ("all-sources",),
     "open-data": ("data-files", "data-fields"),
-    "page": ("coverage",),
+    "status": ("translations",),
+    "coverage": ("coverage",),
+    "laws": ("all-laws",),
+    "energy-norms": ("norms-by-sector", "norm-circulars", "technical-rules"),
+    "factors": ("factors", "grid-factors"),
+    "finance": ("all-funds", "fees"),
+    "institutions": ("all-institutions",),
+    "provinces": ("provincial-programmes",),
+    "programmes": ("guidelines",),
+    "page": (),
 }
 """Heading ids, by page kind, under which the build inserts something."""
 
@@ -43,6 +53,17 @@ _KINDS = {
     "glossary/index": "glossary",
     "sources/index": "sources",
     "data/index": "open-data",
+    "contribute/status": "status",
+    "coverage/index": "coverage",
+    "policy/laws": "laws",
+    "policy/energy-norms": "energy-norms",
+    "policy/factors": "factors",
+    "policy/finance": "finance",
+    "policy/institutions": "institutions",
+    "policy/provinces": "provinces",
+    "policy/strategy-2009-2020": "programmes",
+    "policy/programmes": "programmes",
+    "policy/circular-economy": "programmes",
 }
 """Kinds of the pages that belong to no topic, by key."""
 
@@ -165,6 +186,17 @@ def relative_url(from_key: str, to_key: str, anchor: str | None = None, *, offli
     else:
         relative = posixpath.relpath(page_url(to_key) or ".", page_url(from_key) or ".")
         url = "./" if relative == "." else relative + "/"
+    return url + (f"#{anchor}" if anchor else "")
+
+
+def other_language_url(key: str, lang: str, anchor: str | None = None, *, offline: bool = False) -> str:
+    """Link from a page in `lang` to the same page in the other language, as it must stand in finished HTML."""
+    other = "en" if lang == "vi" else "vi"
+    here, there = ("" if name == DEFAULT_LANGUAGE else f"{name}/" for name in (lang, other))
+    if offline:
+        url = posixpath.relpath(f"{there}{key}.html", posixpath.dirname(f"{here}{key}") or ".")
+    else:
+        url = posixpath.relpath(f"{there}{page_url(key)}" or ".", f"{here}{page_url(key)}" or ".").rstrip("/") + "/"
     return url + (f"#{anchor}" if anchor else "")
 
 

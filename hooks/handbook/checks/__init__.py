@@ -6,12 +6,40 @@ from collections.abc import Iterable
 
 from ..corpus import Corpus, without_garbage_collection
 from ..diagnostics import Diagnostic, run
-from . import data, data_pages, data_refs, examples, links, numbers, pages, pairs, paragraphs, parts, spelling, terms
+from . import (
+    data,
+    data_pages,
+    data_refs,
+    examples,
+    links,
+    numbers,
+    pages,
+    pairs,
+    paragraphs,
+    parts,
+    spelling,
+    terms,
+    translations,
+)
 from .suppressions import SUPPRESSION_CODE, apply_suppressions
 
 __all__ = ["SUPPRESSION_CODE", "apply_suppressions", "run_all"]
 
-_MODULES = (data, data_pages, data_refs, examples, links, numbers, pages, pairs, paragraphs, parts, spelling, terms)
+_MODULES = (
+    data,
+    data_pages,
+    data_refs,
+    examples,
+    links,
+    numbers,
+    pages,
+    pairs,
+    paragraphs,
+    parts,
+    spelling,
+    terms,
+    translations,
+)
 
 UNREADABLE = frozenset({"B01", "P12", "P14"})
 """All that is said about a file whose bytes are no text: the rest would only be echoes."""

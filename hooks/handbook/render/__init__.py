@@ -11,6 +11,7 @@ from ..pages import Page
 from ..terms import TermIndex
 from .context import Context
 from .engine import render_page
+from .halves import sections_behind
 
 __all__ = ["Renderer"]
 
@@ -26,7 +27,9 @@ class Renderer:
         self._corpus = corpus
         self._terms = TermIndex(corpus)
         self._lenient = lenient
+        self._behind = sections_behind(corpus)
 
     def render(self, page: Page) -> str:
         """The body of `page` (without front matter) as Markdown with HTML blocks."""
-        return render_page(Context(self._corpus, page, self._terms), lenient=self._lenient)
+        behind = self._behind.get((page.lang, page.key), ())
+        return render_page(Context(self._corpus, page, self._terms, behind), lenient=self._lenient)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -16,6 +17,7 @@ from ..facts import Facts
 from ..models import Local, Quantity, Sector, SourceRecord
 from ..pages import Page, relative_url
 from ..terms import TermIndex
+from ..translations import Pair
 from ..units import NBSP, format_number
 
 CITE = ("\ue000", "\ue001")
@@ -38,6 +40,8 @@ class Context:
     corpus: Corpus
     page: Page
     terms: TermIndex
+    behind: Sequence[Pair] = ()
+    """Sections of the page whose text in the other language is newer."""
 
     @property
     def facts(self) -> Facts:
@@ -93,10 +97,14 @@ class Context:
 
     def topic_link(self, html: str, name: str, anchor: str, topic_id: str | None = None) -> str:
         """`html` as a link to an anchor of a page of a sector; plain `html` while that place is not written yet."""
-        page = self.corpus.page(self.lang, self.corpus.topic_key(topic_id or self.topic.id, name))
-        if page is None or anchor not in self.corpus.anchors(page):
+        return self.page_link(html, self.corpus.topic_key(topic_id or self.topic.id, name), anchor)
+
+    def page_link(self, html: str, key: str, anchor: str | None = None) -> str:
+        """`html` as a link to a page, or to an anchor of it; plain `html` while that place does not exist."""
+        page = self.corpus.page(self.lang, key)
+        if page is None or (anchor and anchor not in self.corpus.anchors(page)):
             return html
-        return f'<a href="{attribute(self.url(page.key, anchor))}">{html}</a>'
+        return f'<a href="{attribute(self.url(key, anchor))}">{html}</a>'
 
     def cite(self, *source_ids: str) -> str:
         """Source marks; they follow their word without a space."""

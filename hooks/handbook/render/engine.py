@@ -20,7 +20,9 @@ from . import (
     factors,
     finder,
     glossary,
+    halves,
     home,
+    instruments,
     listings,
     measure_index,
     norms,
@@ -50,6 +52,10 @@ LISTINGS: dict[tuple[str, str], Block] = {
     ("sources", "all-sources"): listings.all_sources,
     ("open-data", "data-files"): open_data.data_files,
     ("open-data", "data-fields"): open_data.data_fields,
+    ("status", "translations"): halves.status,
+    ("laws", "all-laws"): instruments.all_laws,
+    ("factors", "factors"): factors.fuel_factors,
+    ("factors", "grid-factors"): factors.grid_factors,
 }
 SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
     ("sector-index", "start-here"): overview.start_here,
@@ -120,6 +126,8 @@ def _block_edits(ctx: Context, lenient: bool) -> Iterator[Edit]:
 def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:
     if title.id is None and "\n" not in title.span.text:
         yield Edit(title.span.end, title.span.end, " {#top}")
+    if ctx.behind:
+        yield _below(title, halves.behind_note(ctx))
     if ctx.page.kind.startswith("sector-") and ctx.corpus.topic(ctx.page):
         yield _below(title, _run(ctx, lambda: overview.sector_pages(ctx), lenient))
         if ctx.page.kind == "sector-measures":  # below the words that open the page

@@ -85,6 +85,14 @@ def _words(ctx: Context, instrument: Instrument, point: Quantity | None) -> str:
 
 # -- listings
 
+LAWS = "policy/laws"
+"""Key of the page that has a card for every legal text, with the text's id as anchor."""
+
+
+def instrument_link(ctx: Context, instrument: Instrument) -> str:
+    """The name of a legal text, as a link to its card where that page exists."""
+    return ctx.page_link(ctx.text(instrument.name), LAWS, instrument.id)
+
 
 def norms(ctx: Context) -> str:
     """Every legal norm among the benchmarks of the sector, with its period and validity; earlier periods last."""
@@ -119,7 +127,7 @@ def _instrument(ctx: Context, point: Point, past: bool) -> str:
     mark = _mark(ctx.label("period-over"), "ended") if past else ""
     if instrument is None:
         return mark
-    return f"{ctx.text(instrument.name)} {mark or state(ctx, instrument, point)}"
+    return f"{instrument_link(ctx, instrument)} {mark or state(ctx, instrument, point)}"
 
 
 def laws(ctx: Context) -> str:
@@ -143,7 +151,7 @@ def _law(ctx: Context, law: Law) -> str:
     issued = f" ({ctx.label('issued-on', date=ctx.date(instrument.issued))})" if instrument.issued else ""
     notes = " ".join(filter(None, [ctx.text(law.note), ctx.text(instrument.note)]))
     return (
-        f"<li><p><b>{ctx.text(instrument.name)}</b>: {ctx.text(instrument.title)}{issued}"
+        f"<li><p><b>{instrument_link(ctx, instrument)}</b>: {ctx.text(instrument.title)}{issued}"
         + f"{ctx.cite(*instrument.sources)}</p>"
         + state(ctx, instrument, _newest(ctx, law.instrument))
         + (f'<p class="hb-sub">{notes}</p>' if notes else "")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..corpus import Corpus
 from ..markdown import Heading
-from ..models import Sector, Term
+from ..models import Instrument, Sector, Term
 from ..pages import Page
 from .plain import plain
 
@@ -73,6 +73,10 @@ def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
     if page.kind == "glossary":
         for term_id, term in sorted(corpus.facts.terms.items()):
             yield _term(term_id, term, page.lang)
+    if page.kind == "laws":
+        for instrument in corpus.facts.instruments.values():
+            if instrument.id in corpus.generated_ids(page):
+                yield _law(instrument, page.lang)
 
 
 def _section(corpus: Corpus, page: Page, topic: Sector | None, heading: Heading) -> Entry:
@@ -124,6 +128,16 @@ def _term(term_id: str, term: Term, lang: str) -> Entry:
     names += [wrong.form for wrong in (*half.discouraged, *other.discouraged)]
     legal = term.legal[lang] if term.legal else ""
     return Entry(term_id, half.preferred, "term", _others(half.preferred, *names), _sentences(half.definition, legal))
+
+
+def _law(instrument: Instrument, lang: str) -> Entry:
+    """A legal text where its card stands."""
+    other = "en" if lang == "vi" else "vi"
+    asks = (ask.what[lang] for ask in instrument.asks)
+    text = _sentences(instrument.title[lang], *asks, instrument.note[lang] if instrument.note else "")
+    name = instrument.name[lang]
+    names = (instrument.number, instrument.name[other], instrument.title[lang])
+    return Entry(instrument.id, name, "law", _others(name, *names), text)
 
 
 def _others(title: str, *names: str | None) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 // Measure finder and case library: the form hides what does not match and keeps its state in the address.
 //
 // A control called `cost` is compared with the words of `data-cost` on each entry: several values of one name widen the
-// choice, names narrow it. `resource` words may carry the rank of their evidence (`water:0`). A list with `data-flat`
-// becomes one table, best evidence first; others keep their groups.
+// choice, names narrow it; the word `*` fits every choice. `resource` words may carry the rank of their evidence
+// (`water:0`). A list with `data-flat` becomes one table, best evidence first; others keep their groups.
 import { fold } from "./fold.js";
 
 const LAST = 99; // rank of entries without a figure
@@ -43,7 +43,7 @@ function setUp(root) {
   /** Words of an entry without accents, those of the other names of its sector included; made when first needed. */
   function text(entry) {
     const { dataset, textContent } = entry.element;
-    return (entry.text ??= ` ${fold(textContent)} ${sector.querySelector(`option[value="${dataset.sector}"]`).dataset.k ?? ""}`);
+    return (entry.text ??= ` ${fold(textContent)} ${sector.querySelector(`option[value="${dataset.sector}"]`)?.dataset.k ?? ""}`);
   }
 
   function chosen() {
@@ -63,7 +63,7 @@ function setUp(root) {
       for (const [name, values] of wanted) {
         if (name === "payback") continue;
         const words = entry.words[name];
-        if (!words || !values.some((value) => words.has(value))) return false;
+        if (!words || !(words.has("*") || values.some((value) => words.has(value)))) return false;
       }
       if (typed.length && !typed.every((word) => text(entry).includes(word))) return false;
       if (!paid) return true;
@@ -158,8 +158,17 @@ function setUp(root) {
       typing.focus();
     });
   });
+  /** A link to an entry that is filtered out shows the whole list again. */
+  function reveal() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !root.contains(target) || !target.closest("[hidden]")) return;
+    form.reset();
+    setTimeout(() => target.scrollIntoView());
+  }
+
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", restore);
+  window.addEventListener("hashchange", reveal);
 
   restore();
   root.dataset.ready = "";
