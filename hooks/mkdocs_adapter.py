@@ -10,7 +10,7 @@ import logging
 import re
 import sys
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -124,6 +124,7 @@ def on_env(env, config, files):
     env.globals["exists"] = lambda key: _build.corpus.page(lang, key) is not None
     env.globals["default_language"] = DEFAULT_LANGUAGE
     env.globals["alternates"] = lambda page: _alternates(_page(page), config) if page else []
+    env.globals["report_address"] = lambda page: _report_address(_page(page), config)
     env.globals["sitemap"] = lambda: [
         (_absolute(config, source.lang, source.key), _alternates(source, config))
         for source in _build.corpus.pages.values()
@@ -136,6 +137,14 @@ def _alternates(source: Page | None, config) -> list[tuple[str, str]]:
     if source is None:
         return []
     return [(lang, _absolute(config, lang, source.key)) for lang in LANGUAGES if _build.corpus.page(lang, source.key)]
+
+
+def _report_address(source: Page | None, config) -> str:
+    """The form for reporting an error, with page and language filled in; empty while the project has no home."""
+    if source is None or not config.repo_url:
+        return ""
+    fields = {"template": "page-error.yml", "page": source.key, "lang": source.lang}
+    return f"{config.repo_url.rstrip('/')}/issues/new?{urlencode(fields)}"
 
 
 def _absolute(config, lang: str, key: str) -> str:

@@ -26,11 +26,12 @@ LAYERS = (
     "markdown",
     "pages",
     "corpus",
-    "terms, exports, translations",
+    "terms, exports, translations, external",
     "diagnostics, progress",
     "checks, render, search, offline",
     "messages",
     "report, explain, schema",
+    "review",
     "edits",
     "__main__",
 )

@@ -209,6 +209,9 @@ def test_edit_links_need_a_repository(project: Path, built: Site, tmp_path: Path
     site = Site(tmp_path / "site", URL)
     links = [t.value for t in site.pages["en/about/index.html"].targets if t.rel == "edit"]
     assert links == [f"{repository}/edit/main/docs/en/about.md"]
+    report = f"{repository}/issues/new?template=page-error.yml&page=about&lang=en"
+    assert report in [t.value for t in site.pages["en/about/index.html"].targets]
+    assert not [t for page in built.pages.values() for t in page.targets if "issues/new" in t.value]
     assert site.foreign_resources() == []
 
 

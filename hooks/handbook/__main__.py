@@ -9,8 +9,9 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import exports, progress, report, schema
-from .checks import run_all
+from . import exports, external, history, progress, report, schema
+from . import review as reviews
+from .checks import REFUSED_BY_RELEASE, run_all
 from .corpus import DOCS, load
 from .edits import Refusal, fixes
 from .edits import new as records
@@ -45,21 +46,38 @@ def check(arguments: list[str]) -> int:
     )
     parser.add_argument("--format", choices=("terminal", "github", "json"), default="terminal")
     parser.add_argument("--family", metavar="L,T", help="chỉ các nhóm này / only these families: L T B N P D")
+    parser.add_argument(
+        "--changed",
+        metavar="BASE",
+        help="tệp khác với nhánh này xếp trước, bỏ cảnh báo ở tệp khác / files that differ from this branch first, no "
+        "warnings about others",
+    )
+    parser.add_argument(
+        "--release", action="store_true", help="như trước khi ra ấn bản: không được thiếu bản nào / as for an edition"
+    )
     options = parser.parse_args(arguments)
     root = _root(options.root)
     families = {letter.strip().upper()[:1] for letter in options.family.split(",")} - {""} if options.family else None
     found = run_all(load(root), families)
+    if options.changed:
+        found = report.changed_first(found, {change.path for change in _changes(root, options.changed)})
     if options.format == "json":
         print(report.as_json(found, options.lang), end="")
     elif options.format == "github":
         print(report.github(found, options.lang), end="")
         if target := os.environ.get("GITHUB_STEP_SUMMARY"):
             with Path(target).open("a", encoding="utf-8", newline="\n") as file:
-                file.write(report.summary(found, options.lang))
+                file.write(report.summary(found, options.lang or "vi"))
+                if options.lang is None:
+                    file.write(f"<details><summary>English</summary>\n\n{report.summary(found, 'en')}\n</details>\n")
     else:
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         print(report.terminal(found, options.lang, color), end="")
-    return 1 if report.has_errors(found) else 0
+    unready = options.release and [diagnostic for diagnostic in found if diagnostic.code in REFUSED_BY_RELEASE]
+    if unready:
+        codes = ", ".join(sorted({diagnostic.code for diagnostic in unready}))
+        print(f"Chưa ra ấn bản được: còn {codes}. / Not ready for an edition: {codes}.", file=sys.stderr)
+    return 1 if unready or report.has_errors(found) else 0
 
 
 def explain(arguments: list[str]) -> int:
@@ -105,6 +123,25 @@ def fix(arguments: list[str]) -> int:
     return 1 if result.dropped else 0
 
 
+def review(arguments: list[str]) -> int:
+    """tóm tắt một thay đổi cho người duyệt / sum up a change for reviewers"""
+    parser = _parser("review", review)
+    parser.add_argument("base", nargs="?", default="origin/main", help="so với nhánh này / compared with this branch")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="ghi thêm vào tệp / append to this file")
+    options = parser.parse_args(arguments)
+    root = _root(options.root)
+    found = _changes(root, options.base)
+    corpus = load(root)
+    diagnostics = report.changed_first(run_all(corpus), {change.path for change in found})
+    text = reviews.review(corpus, found, diagnostics)
+    if options.out:
+        with options.out.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    else:
+        print(text, end="")
+    return 0
+
+
 def stamp(arguments: list[str]) -> int:
     """ghi nhận hai bản đã khớp / note that both halves say the same"""
     parser = _parser("stamp", stamp)
@@ -130,6 +167,19 @@ def status(arguments: list[str]) -> int:
     print(progress.as_json(items) if options.json else progress.as_text(items), end="")
     for pair in (pair for item in items for pair in item.behind) if options.diff and not options.json else ():
         print(f"\n{progress.section_diff(corpus, pair) or f'{pair.key}#{pair.section}: không có lịch sử / no history'}")
+    return 0
+
+
+def urls(arguments: list[str]) -> int:
+    """địa chỉ bên ngoài, một dòng một địa chỉ / addresses outside the site, one a line"""
+    parser = _parser("urls", urls)
+    parser.add_argument("--report", type=Path, metavar="LYCHEE.json", help="nói cái nào hỏng / say which are dead")
+    options = parser.parse_args(arguments)
+    places = external.addresses(load(_root(options.root)))
+    if options.report:
+        print(external.report(places, external.read_lychee(options.report)), end="")
+    else:
+        print("\n".join(places))
     return 0
 
 
@@ -171,9 +221,11 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "fix": fix,
     "new": new,
+    "review": review,
     "schema": write_schema,
     "stamp": stamp,
     "status": status,
+    "urls": urls,
 }
 
 
@@ -181,6 +233,16 @@ def _parser(name: str, command: Command) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"handbook {name}", description=command.__doc__, allow_abbrev=False)
     parser.add_argument("--root", default=".", help="thư mục gốc của cẩm nang / the handbook's folder")
     return parser
+
+
+def _changes(root: Path, base: str) -> list[history.Change]:
+    found = history.changes(root, base)
+    if found is None:
+        raise Refusal(
+            f"git không so được với “{base}”. Kiểm tra tên nhánh (git branch -a), hoặc bỏ tùy chọn này.",
+            f"git cannot compare with “{base}”. Check the name of the branch (git branch -a), or leave the option out.",
+        )
+    return found
 
 
 def _root(text: str) -> Path:

@@ -196,6 +196,26 @@ def _generated_ids(facts: Facts, page: Page) -> Iterator[str]:
     if page.kind == "laws" and "all-laws" in ids:
         yield from facts.instruments
         yield from {f"subject-{instrument.subject}" for instrument in facts.instruments.values()}
+    yield from _chapter_ids(facts, page.kind, ids)
+
+
+def _chapter_ids(facts: Facts, kind: str, ids: set[str | None]) -> Iterator[str]:
+    """Ids of what the policy pages list: funds, fees, institutions, norms of a sector, tasks of a programme."""
+    if kind == "energy-norms" and "norms-by-sector" in ids:
+        for topic in facts.topics.values():
+            if any(point.evidence == "norm" for benchmark in topic.benchmarks for point in benchmark.points):
+                yield f"norms-{topic.id}"
+    if kind == "finance" and "all-funds" in ids:
+        yield from facts.finance
+    if kind == "finance" and "fees" in ids and facts.policy:
+        yield from (f"fee-{fee_id}" for fee_id in facts.policy.fees)
+    if kind == "institutions" and "all-institutions" in ids:
+        yield from facts.institutions
+        yield from {f"institutions-{record.kind}" for record in facts.institutions.values()}
+    if kind == "programmes" and facts.policy:
+        for programme_id, programme in facts.policy.programmes.items():
+            if f"{programme_id}-parts" in ids:
+                yield from programme.part_ids(programme_id)
 
 
 def load(root: Path) -> Corpus:

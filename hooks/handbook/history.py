@@ -25,8 +25,11 @@ class Change:
 def changes(root: Path, base: str) -> list[Change] | None:
     """Files of the project that differ from where this branch left `base`, those not committed yet included.
 
-    Paths are from `root`. None when there is no git, no repository or no such commit.
+    Paths are from `root`. None when there is no git, no repository or no such commit. A `base` of zeros, which is what
+    GitHub gives for the first push of a branch, stands for no base: nothing is known to have changed.
     """
+    if not base.strip("0"):
+        return []
     start = _git(root, "merge-base", base, "HEAD") or _git(root, "rev-parse", "--verify", f"{base}^{{commit}}")
     if start is None:
         return None

@@ -280,10 +280,9 @@ class Instrument(Model):
     kind: str
     subject: str = Field(description="What it is mainly about: the group it stands in on the page of laws")
     reach: Literal["any", "sectors", "state"] = Field(
-        "sectors",
-        description="any: plants of whatever industry, as far as the text names them; sectors: the sectors that list it "
-        "or that it lists; state: tells authorities what to do, no duty of plants was seen",
-    )
+        "sectors", description="any: plants of whatever industry, as the text names them; sectors: those that list it "
+        "or that it lists; state: authorities, no duty of plants was seen",
+    )  # fmt: skip
     sectors: list[Id] = Field([], description="Sectors it concerns besides those whose file lists it")
     name: Local = Field(description="Short name readers know: Thông tư 19/2016/TT-BCT")
     title: Local = Field(description="What it is about")

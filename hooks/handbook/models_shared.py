@@ -58,6 +58,9 @@ class Part(Model):
 
     number: int
     name: Local
+    served_by: list[Text] = Field(
+        [], description="What in the handbook serves it: keys of pages, with #anchor where one place is meant"
+    )
 
 
 class Programme(Model):
@@ -77,6 +80,13 @@ class Programme(Model):
     results: list[Statement] = Field([], description="What is reported to have been reached")
     related: list[Statement] = Field([], description="Projects beside the programme, and how it is carried out")
     gaps: list[Local] = []
+
+    def part_id(self, programme_id: str, part: Part) -> str:
+        """Anchor of a project or task: `scp-2021-2030-task-4`."""
+        return f"{programme_id}-{self.part_kind or 'part'}-{part.number}"
+
+    def part_ids(self, programme_id: str) -> list[str]:
+        return [self.part_id(programme_id, part) for part in self.parts]
 
 
 class ProvincialProgramme(Model):
@@ -176,15 +186,20 @@ class Fund(Model):
     instruments: list[Id] = Field([], description="Legal texts it rests on")
     basis: list[Statement] = Field([], description="What else it rests on, and who runs it")
     terms: list[Statement] = []
+    apply: list[Statement] = Field([], description="How to apply, as far as the sources show it")
     note: Local | None = None
 
 
 class Institution(Model):
     refs: ClassVar[dict[str, str]] = {"sources": "source"}
+    kind: Literal["ministry", "province", "centre", "project"] = Field(
+        description="ministry: national level; province: in every province; centre: advises plants; project: for a time"
+    )
     name: Local
     abbr: Local | None = None
     role: Local
     website: Text | None = Field(None, description="Only where a source shows it")
+    contact: list[Statement] = Field([], description="Public addresses, each as a source shows it, with its year")
     facts: list[Statement] = []
     sources: list[Id] = Field(min_length=1)
     note: Local | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from .diagnostics import Diagnostic, Severity
@@ -62,6 +62,16 @@ _WORDS = {
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(severity(diagnostic) is Severity.ERROR for diagnostic in diagnostics)
+
+
+def changed_first(diagnostics: Iterable[Diagnostic], changed: Collection[str]) -> list[Diagnostic]:
+    """Findings in the `changed` files, then the errors of other files, each in the order given.
+
+    An error elsewhere may come from the change (a link to a heading that is gone), so none is left out.
+    """
+    everything = list(diagnostics)
+    first = [d for d in everything if d.span.path in changed]
+    return first + [d for d in everything if d.span.path not in changed and severity(d) is Severity.ERROR]
 
 
 # -- terminal ------------------------------------------------------------------------------------------------
@@ -195,11 +205,11 @@ def summary(diagnostics: Sequence[Diagnostic], lang: str | None = None) -> str:
         for diagnostic in by_weight(diagnostics):
             rendered, span = render(diagnostic, lang), diagnostic.span
             cells = (f"`{span.path}:{span.line}`", f"{diagnostic.code}", f"{rendered.text}<br>{rendered.hint}")
-            lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+            lines.append("| " + " | ".join(cell(text) for text in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text of one table cell: no bar and no HTML of its own."""
     safe = text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<br>", "\0")
     return safe.replace("<", "&lt;").replace("\0", "<br>")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 from devkit.browser import VARIABLE, ensure_browser
 from devkit.console import ROOT, Stop, run, say, use_utf8
+from devkit.edition import notes, pack, version_of, write_checksums
 from devkit.environment import child_environment, ensure_environment
 from devkit.site import publish
+
+ENGINES = ("mkdocs", "properdocs")
 
 USAGE = """\
 Cẩm nang sản xuất sạch hơn / Cleaner Production Handbook
@@ -27,6 +31,9 @@ Cẩm nang sản xuất sạch hơn / Cleaner Production Handbook
   test [pytest …]     chạy mọi kiểm thử / run every test
   build [--out DIR]   dựng trang vào site/; --offline: bản đọc được khi không có mạng, mở index.html là xem
         [--offline]   build the site into site/; --offline: a copy to read without a server, open index.html
+  stamp PAGE          ghi nhận hai bản đã đối chiếu / note that both languages say the same
+  status              bản nào đã cũ, còn thiếu / which half is behind or missing
+  edition vX.Y.Z      đóng gói một ấn bản vào dist/, có mã kiểm / freeze an edition into dist/ with checksums
   fmt                 sửa định dạng mã Python / format the Python code
   lint                soát mã Python / lint the Python code
 
@@ -55,7 +62,7 @@ def _dispatch(arguments: list[str]) -> int:
     if name in ("help", "-h", "--help"):
         print(USAGE, end="")
         return 0
-    commands = {"serve": serve, "build": build, "test": test, "fmt": fmt, "lint": lint}
+    commands = {"serve": serve, "build": build, "edition": edition, "test": test, "fmt": fmt, "lint": lint}
     if name in commands:
         return commands[name](rest)
     return _python("-m", "handbook", *arguments)
@@ -73,22 +80,54 @@ def serve(arguments: list[str]) -> int:
 def build(arguments: list[str]) -> int:
     """Build the site strictly into `site/`, or the folder after `--out`; a failed build leaves the old one.
 
-    `--offline`: pages link to files and run from a folder, without a server.
+    `--offline`: pages link to files and run from a folder, without a server. `--engine properdocs`: with the fork that
+    carries MkDocs 1 on.
     """
     out, rest = take_option(arguments, "--out")
+    engine, rest = take_option(rest, "--engine")
+    engine = engine or ENGINES[0]
+    if engine not in ENGINES:
+        raise Stop(f"Sau --engine dùng {' hoặc '.join(ENGINES)}.", f"After --engine use {' or '.join(ENGINES)}.")
     python = ensure_environment()
     env = child_environment()
     if "--offline" in rest:
         rest = [argument for argument in rest if argument != "--offline"]
         env["OFFLINE"] = "1"
 
-    def mkdocs(folder: Path) -> int:
-        return run([python, "-m", "mkdocs", "build", "--strict", "--site-dir", folder, *rest], env)
+    def generate(folder: Path) -> int:
+        return run([python, "-m", engine, "build", "--strict", "--site-dir", folder, *rest], env)
 
-    code = publish(Path(out) if out else ROOT / "site", mkdocs)
+    code = publish(Path(out) if out else ROOT / "site", generate)
     if code:
         say("Dựng trang không thành; trang cũ còn nguyên.", "The build failed; the earlier site is untouched.")
     return code
+
+
+def edition(arguments: list[str]) -> int:
+    """Freeze an edition into `dist/`, or the folder after `--out`: the site, a copy to read without a server, the open
+    data, their checksums and notes. Refused while a page lacks one of its languages or an address is not published.
+    """
+    out, rest = take_option(arguments, "--out")
+    if len(rest) != 1:
+        raise Stop("Cho biết số ấn bản, như: edition v1.0.0", "Say which edition, as in: edition v1.0.0")
+    version = version_of(rest[0])
+    target = Path(out) if out else ROOT / "dist"
+    if target.exists() and any(target.iterdir()):
+        raise Stop(
+            f"{target} không trống. Chọn thư mục khác với --out.", f"{target} is not empty. Choose another --out."
+        )
+    if code := _python("-m", "handbook", "check", "--release"):
+        return code
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="edition-", dir=target) as holder:
+        for name, options in (("site", []), ("offline", ["--offline"])):
+            if code := build(["--out", str(Path(holder, name)), *options]):
+                return code
+            pack(Path(holder, name), target / f"handbook-{version}-{name}.zip", f"handbook-{version}-{name}")
+        pack(Path(holder, "site", "data"), target / f"handbook-{version}-data.zip", f"handbook-{version}-data")
+    write_checksums(target)
+    (target / "NOTES.md").write_text(notes(version), encoding="utf-8", newline="\n")
+    return 0
 
 
 def test(arguments: list[str]) -> int:

@@ -23,7 +23,7 @@ from . import (
 )
 from .suppressions import SUPPRESSION_CODE, apply_suppressions
 
-__all__ = ["SUPPRESSION_CODE", "apply_suppressions", "run_all"]
+__all__ = ["REFUSED_BY_RELEASE", "SUPPRESSION_CODE", "apply_suppressions", "run_all"]
 
 _MODULES = (
     data,
@@ -45,6 +45,9 @@ UNREADABLE = frozenset({"B01", "P12", "P14"})
 """All that is said about a file whose bytes are no text: the rest would only be echoes."""
 CUT_OFF = UNREADABLE | {"P01", "P13", "P16"}
 """The same for a page with something opened and never closed."""
+
+REFUSED_BY_RELEASE = frozenset({"B10"})
+"""Findings that stop nobody's work but must be gone before an edition is frozen."""
 
 
 def run_all(corpus: Corpus, families: Iterable[str] | None = None) -> list[Diagnostic]:

@@ -17,6 +17,7 @@ from . import (
     case_card,
     case_library,
     chart,
+    energy_norms,
     factors,
     finder,
     glossary,
@@ -30,8 +31,10 @@ from . import (
     open_data,
     overview,
     process_map,
+    programmes,
     self_check,
     strip,
+    support,
 )
 from . import terms as term_marks
 from .context import Context
@@ -56,6 +59,14 @@ LISTINGS: dict[tuple[str, str], Block] = {
     ("laws", "all-laws"): instruments.all_laws,
     ("factors", "factors"): factors.fuel_factors,
     ("factors", "grid-factors"): factors.grid_factors,
+    ("energy-norms", "norms-by-sector"): energy_norms.by_sector,
+    ("energy-norms", "norm-circulars"): energy_norms.circulars,
+    ("energy-norms", "technical-rules"): energy_norms.technical_rules,
+    ("finance", "all-funds"): support.all_funds,
+    ("finance", "fees"): support.fees,
+    ("institutions", "all-institutions"): support.all_institutions,
+    ("provinces", "provincial-programmes"): programmes.provincial,
+    ("programmes", "guidelines"): programmes.guidelines,
 }
 SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
     ("sector-index", "start-here"): overview.start_here,
@@ -141,6 +152,8 @@ def _block_for(ctx: Context, heading: Heading) -> Callable[[], str] | None:
     key = (ctx.page.kind, heading.id)
     if key in LISTINGS:
         return lambda: LISTINGS[key](ctx)
+    if programme := programmes.block_for(ctx, heading.id):
+        return programme
     topic = ctx.corpus.topic(ctx.page)
     if topic is None:
         return None

@@ -9,6 +9,7 @@ from ..models import Ask, Instrument
 from .context import Context, attribute
 from .facets import data, form, option, sector_select, select, topics_in_order
 from .norms import instrument_link, state
+from .statements import card, title
 
 EVERY = "*"
 """In `data-sector`: whichever sector is chosen, the text may concern it. `finder.js` knows the mark."""
@@ -91,17 +92,13 @@ def _card(ctx: Context, instrument: Instrument, sectors: list[str]) -> str:
         kind=instrument.kind,
         status=instrument.status,
     )
-    head = (
-        f'<h4 id="{instrument.id}">{ctx.text(instrument.name)}'
-        f'<a class="headerlink" href="#{instrument.id}" title="{ctx.label("permalink")}">¶</a></h4>'
-        f"{state(ctx, instrument)}"
-    )
-    rows = "".join(f"<dt>{ctx.label(key)}</dt><dd>{value}</dd>" for key, value in _rows(ctx, instrument, sectors))
-    return (
-        f'<article class="hb-law" aria-labelledby="{instrument.id}"{filters}><header>{head}</header>'
+    head = title(ctx, instrument.id, ctx.text(instrument.name), state(ctx, instrument))
+    words = (
         f"<p>{ctx.text(instrument.title)}{ctx.cite(*instrument.sources)}</p>"
-        f'<p class="hb-sub">{_particulars(ctx, instrument)}</p><dl class="hb-rest">{rows}</dl></article>'
+        f'<p class="hb-sub">{_particulars(ctx, instrument)}</p>'
     )
+    rows = ((ctx.label(key), html) for key, html in _rows(ctx, instrument, sectors))
+    return card(head + words, rows, f' aria-labelledby="{instrument.id}"{filters}')
 
 
 def _particulars(ctx: Context, instrument: Instrument) -> str:
@@ -154,9 +151,7 @@ def _ask(ctx: Context, ask: Ask) -> str:
 def _concerns(ctx: Context, instrument: Instrument, sectors: list[str]) -> str:
     if instrument.reach == "any":
         return ctx.label("law-any")
-    links = ", ".join(
-        ctx.page_link(ctx.text(ctx.facts.sectors[s].name), f"sectors/{s}/index", "laws") for s in sectors
-    )
+    links = ", ".join(ctx.page_link(ctx.text(ctx.facts.sectors[s].name), f"sectors/{s}/index", "laws") for s in sectors)
     if instrument.reach == "state":
         return ctx.label("law-state") + (f" {ctx.label('law-named-in')} {links}." if links else "")
     return links or f'<span class="hb-none">{ctx.label("law-no-sector")}</span>'

@@ -101,7 +101,7 @@ def norms(ctx: Context) -> str:
         return f'<p class="hb hb-none">{ctx.label("no-norms")}</p>'
     past = older(point for _, point in found)
     marked = [(benchmark, point, any(point is old for old in past)) for benchmark, point in found]
-    rows = (_norm(ctx, *item) for item in sorted(marked, key=lambda item: item[2]))
+    rows = (norm_row(ctx, ctx.topic.id, *item) for item in sorted(marked, key=lambda item: item[2]))
     columns = [ctx.label(key) for key in ("norm-for", "norm-value", "norm-period", "norm-instrument")]
     return rows_table(ctx.label("norms-caption"), columns, rows)
 
@@ -111,9 +111,12 @@ def _norm_points(ctx: Context) -> Iterator[tuple[Benchmark, Point]]:
         yield from ((benchmark, point) for point in benchmark.points if point.evidence == "norm")
 
 
-def _norm(ctx: Context, benchmark: Benchmark, point: Point, past: bool) -> tuple[str, str, str, str]:
+def norm_row(
+    ctx: Context, topic_id: str, benchmark: Benchmark, point: Point, past: bool
+) -> tuple[str, str, str, str]:
+    """One norm of a sector: metric and scope, value, period, legal text with its state (`past`: an earlier period)."""
     scope = ctx.text(point.scope or point.label)
-    name = ctx.topic_link(ctx.text(benchmark.name), "benchmarks", benchmark.id)
+    name = ctx.topic_link(ctx.text(benchmark.name), "benchmarks", benchmark.id, topic_id)
     return (
         name + (f'<span class="hb-sub">{scope}</span>' if scope else ""),
         f"<b>{ctx.figure(point)}</b>{ctx.cite(point.source)}",

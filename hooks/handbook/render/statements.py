@@ -1,0 +1,69 @@
+"""What the sources say, outside the sectors: statements with their figures, and the lines of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..models import Instrument
+from ..models_shared import Figure, Statement
+from .context import Context
+from .norms import instrument_link
+
+
+def statement(ctx: Context, said: Statement) -> str:
+    """The sentence with its sources; below it the figures it does not give itself, each with its kind of evidence."""
+    text = ctx.text(said.what)
+    head = f"{text}{_place(ctx, said)}{ctx.cite(*said.sources)}"
+    below = [_figure(ctx, figure, text) for figure in said.figures]
+    if said.note:
+        below.append(ctx.text(said.note))
+    return head + "".join(f'<span class="hb-sub">{line}</span>' for line in below if line)
+
+
+def statements(ctx: Context, said: Iterable[Statement]) -> str:
+    """A list of statements; empty when there is none."""
+    items = "".join(f"<li>{statement(ctx, one)}</li>" for one in said)
+    return f'<ul role="list" class="hb-said">{items}</ul>' if items else ""
+
+
+def block(html: str) -> str:
+    """A list as a block of its own."""
+    return f'<div class="hb">{html}</div>' if html else ""
+
+
+def _place(ctx: Context, said: Statement) -> str:
+    """The legal text that says it, when the statement names one."""
+    instrument = ctx.facts.instruments.get(said.instrument or "")
+    return f" ({instrument_link(ctx, instrument)})" if instrument else ""
+
+
+def _figure(ctx: Context, figure: Figure, text: str) -> str:
+    """What, number, kind of evidence and year; only the evidence where the sentence has the number already."""
+    shown = ctx.amount(figure) in text
+    parts = [ctx.evidence(figure)]
+    if not shown or figure.what:
+        what = f"{ctx.text(figure.what)}: " if figure.what else ""
+        parts.insert(0, f"{what}<b>{ctx.figure(figure)}</b>")
+    if figure.year:
+        parts.append(ctx.year(figure))
+    if figure.note:
+        parts.append(ctx.text(figure.note))
+    return " ".join(parts) + ctx.cite(figure.source)
+
+
+def links(ctx: Context, instruments: Sequence[str]) -> str:
+    """Names of legal texts, each leading to its card."""
+    found = (ctx.facts.instruments.get(i) for i in instruments)
+    return "; ".join(instrument_link(ctx, i) if isinstance(i, Instrument) else "" for i in found if i)
+
+
+def card(head: str, rows: Iterable[tuple[str, str]], attributes: str = "") -> str:
+    """A record: its head (with the heading that carries the id), then label and HTML of each line."""
+    lines = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in rows if html)
+    return f'<article class="hb-record"{attributes}>{head}<dl class="hb-rest">{lines}</dl></article>'
+
+
+def title(ctx: Context, record_id: str, html: str, aside: str = "") -> str:
+    """The heading of a card with its link, and what stands beside it."""
+    anchor = f'<a class="headerlink" href="#{record_id}" title="{ctx.label("permalink")}">¶</a>'
+    return f'<header><h4 id="{record_id}">{html}{anchor}</h4>{aside}</header>'
