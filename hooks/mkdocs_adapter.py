@@ -20,10 +20,10 @@ _HOOKS = str(Path(__file__).resolve().parent)
 if _HOOKS not in sys.path:  # MkDocs takes the folder off the path again once this file is loaded
     sys.path.append(_HOOKS)
 
-from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, offline, search  # noqa: E402
+from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, offline, panel, search  # noqa: E402
 from handbook.checks import run_all  # noqa: E402
-from handbook.corpus import Corpus, load  # noqa: E402
-from handbook.diagnostics import Severity  # noqa: E402
+from handbook.corpus import load  # noqa: E402
+from handbook.diagnostics import Diagnostic, Severity  # noqa: E402
 from handbook.pages import Page, page_url  # noqa: E402
 from handbook.render import Renderer  # noqa: E402
 from handbook.render.navigation import navigation  # noqa: E402
@@ -52,7 +52,9 @@ class _Build:
 
     def __init__(self, root: Path, *, strict: bool) -> None:
         self.corpus = load(root)
-        errors = _report(self.corpus)
+        found = run_all(self.corpus)
+        self.found_on = panel.by_page(self.corpus, found)
+        errors = _report(found)
         if errors and strict:
             raise PluginError(f"{errors} lỗi, trang chưa được dựng / {errors} errors, nothing was built")
         if not self.corpus.facts.labels:
@@ -64,9 +66,9 @@ class _Build:
 _build: _Build
 
 
-def _report(corpus: Corpus) -> int:
-    """Run all checks, log the errors as warnings (which `--strict` counts), and return how many there are."""
-    errors = [found for found in run_all(corpus) if messages.severity(found) is Severity.ERROR]
+def _report(diagnostics: list[Diagnostic]) -> int:
+    """Log the errors as warnings (which `--strict` counts), and return how many there are."""
+    errors = [found for found in diagnostics if messages.severity(found) is Severity.ERROR]
     for found in errors:
         span = found.span
         log.warning("%s:%d:%d %s %s", span.path, span.line, span.column, found.code, messages.render(found).text)
@@ -110,7 +112,11 @@ def on_page_markdown(markdown, page, config, files):
         page.meta["hide"] = ["navigation", "toc"]
     if _build.corpus.offline and config.site_url:
         page.canonical_url = _absolute(config, source.lang, source.key)  # where it is published, not the file
-    return _build.renderer.render(source)
+    text = _build.renderer.render(source)
+    if config.extra.get("preview"):
+        box = panel.panel(source, _build.found_on.get(source.path, ()))
+        return f"{box}\n\n{text}" if box else text
+    return text
 
 
 def on_env(env, config, files):

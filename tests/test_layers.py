@@ -31,7 +31,7 @@ LAYERS = (
     "checks, render, search, offline",
     "messages",
     "report, explain, schema",
-    "review",
+    "review, panel",
     "edits",
     "__main__",
 )

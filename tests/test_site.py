@@ -306,6 +306,22 @@ def test_a_damaged_file_fails(small: Path, tmp_path: Path, path: str, how: str) 
     _assert_fails(small, tmp_path / "out")
 
 
+def test_the_preview_shows_what_is_open_on_the_page(small: Path, tmp_path: Path) -> None:
+    file = small / MEASURES
+    text = file.read_text(encoding="utf-8").replace("Nắp gỗ", "[Nắp](nothing.md) gỗ", 1)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    run_build(small, tmp_path / "preview", strict=False, PREVIEW="1")
+    run_build(small, tmp_path / "plain", strict=False)
+    page = "sectors/ice-making/measures/index.html"
+    line = text[: text.index("[Nắp]")].count("\n") + 1
+    shown = (tmp_path / "preview" / page).read_text(encoding="utf-8")
+    assert f"<code>{MEASURES}:{line}</code> <b>L01</b>" in shown
+    assert "1 điều cần xem trên trang này" in shown
+    other = (tmp_path / "preview/sectors/ice-making/index.html").read_text(encoding="utf-8")
+    for html in (other, (tmp_path / "plain" / page).read_text(encoding="utf-8")):
+        assert "hb-findings" not in html
+
+
 def test_line_ends_of_windows_change_nothing(small: Path, tmp_path: Path) -> None:
     run_build(small, tmp_path / "unix")
     for file in (small / "docs").rglob("*.md"):

@@ -74,7 +74,8 @@ def serve(arguments: list[str]) -> int:
     number = _port_number(port or "8000")
     _check_free(number)
     python = ensure_environment()
-    return run([python, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{number}", *rest], child_environment())
+    env = {**child_environment(), "PREVIEW": "1"}
+    return run([python, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{number}", *rest], env)
 
 
 def build(arguments: list[str]) -> int:
