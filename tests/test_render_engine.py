@@ -217,6 +217,18 @@ def test_a_page_of_no_tab_is_still_reachable(site: Path) -> None:
     assert navigation(load(site), "vi")[-1] == {"Thêm": "extra.md"}
 
 
+def test_pages_below_a_tab_follow_the_links_of_its_page(site: Path) -> None:
+    policy = site / "docs" / "vi" / "policy"
+    policy.mkdir()
+    for name in ("laws", "finance", "circular", "who"):
+        (policy / f"{name}.md").write_text(f"---\ntitle: Trang {name}\n---\n# Trang {name} {{#top}}\n", encoding="utf-8")
+    links = "[quy định](laws.md#top), [ai làm gì](who.md), lại [quy định](laws.md), [chưa có](none.md)"
+    (policy / "index.md").write_text(f"---\ntitle: Chính sách\n---\n# Chính sách {{#top}}\n\n{links}\n", encoding="utf-8")
+    tab = next(tab for tab in navigation(load(site), "vi") if "Chính sách và hỗ trợ" in tab)
+    files = [next(iter(entry.values())) for entry in tab["Chính sách và hỗ trợ"][1:]]
+    assert files == [f"policy/{name}.md" for name in ("laws", "who", "circular", "finance")]
+
+
 def test_vietnamese_order() -> None:
     words = ["bể", "đá", "bạ", "băng", "da", "bà", "ba", "bả", "ăn", "bê", "ao", "bã", "bá", "ba lan"]
     ordered = ["ao", "ăn", "ba", "ba lan", "bà", "bả", "bã", "bá", "bạ", "băng", "bê", "bể", "da", "đá"]

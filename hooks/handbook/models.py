@@ -212,6 +212,7 @@ class Sector(Model):
     laws: list[Law] = []
     start_here: list[Id] = Field([], description="Measures to begin with, for the overview")
     gaps: list[Local] = Field([], description="What was looked for and not found: shown to the reader")
+    reviewed: datetime.date | None = Field(None, description="Day another than the writer last read all its pages")
     sources: dict[Id, SourceRecord] = {}
 
 

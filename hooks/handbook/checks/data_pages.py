@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from .. import DEFAULT_LANGUAGE, LANGUAGES
 from ..corpus import Corpus, file_span
 from ..diagnostics import Diagnostic, Fix, check
 from ..models import Benchmark, Case, Instrument, Measure, Sector, Step
@@ -95,6 +96,27 @@ def sections_without_fact(corpus: Corpus) -> Iterator[Diagnostic]:
                 if step not in record.steps:
                     args = {"id": record.id, "step": step, "steps": record.steps}
                     yield Diagnostic("D17", heading.span, args, related=(record.span("steps"), group.span))
+
+
+@check("D21")
+def served_by(corpus: Corpus) -> Iterator[Diagnostic]:
+    """What is said to serve a task of a programme exists, in both languages."""
+    policy = corpus.facts.policy
+    for programme in policy.programmes.values() if policy else ():
+        for part in programme.parts:
+            for position, target in enumerate(part.served_by):
+                key, _, anchor = target.partition("#")
+                missing = [lang for lang in LANGUAGES if not _is_there(corpus, lang, key, anchor)]
+                if missing:
+                    span = part.span("served_by", position)
+                    near = nearest(key, {page.key for page in corpus.of(DEFAULT_LANGUAGE)})
+                    fix = Fix(span, near) if near and near != key else None
+                    yield Diagnostic("D21", span, {"target": target, "languages": missing}, fix)
+
+
+def _is_there(corpus: Corpus, lang: str, key: str, anchor: str) -> bool:
+    page = corpus.page(lang, key)
+    return page is not None and (not anchor or anchor in corpus.anchors(page))
 
 
 _ENDED = ("repealed", "period-ended")

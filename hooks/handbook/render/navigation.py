@@ -40,18 +40,23 @@ def navigation(corpus: Corpus, lang: str) -> list[Any]:
     for key in tabs:
         name = f"nav-{key.split('/')[0]}"
         title = corpus.facts.label(name, lang) if name in corpus.facts.labels else pages[key].title
-        children = [*_topics(corpus, key, lang), *_below(key, pages, placed)]
+        children = [*_topics(corpus, key, lang), *_below(corpus, pages[key], pages, placed)]
         items.append({title: [_file(key), *children]} if children else {title: _file(key)})
     rest = sorted((page for key, page in pages.items() if key not in placed), key=lambda page: page.key)
     return items + [{page.title: _file(page.key)} for page in rest]
 
 
-def _below(tab: str, pages: dict[str, Page], placed: set[str]) -> list[Any]:
-    """The other pages in the folder of a tab (`method/step-1`), which are placed with it."""
-    folder = tab.removesuffix("index")
-    found = sorted(key for key in pages if key not in placed and folder.endswith("/") and key.startswith(folder))
+def _below(corpus: Corpus, tab: Page, pages: dict[str, Page], placed: set[str]) -> list[Any]:
+    """The other pages in the folder of a tab (`method/step-1`), which are placed with it.
+
+    They stand in the order in which the tab's own page links to them; those it does not name follow by key.
+    """
+    folder = tab.key.removesuffix("index")
+    named = [found.page.key for link in tab.links if (found := corpus.resolve(tab, link.target)).page]
+    rank = {key: place for place, key in enumerate(dict.fromkeys(named))}
+    found = [key for key in pages if key not in placed and folder.endswith("/") and key.startswith(folder)]
     placed.update(found)
-    return [{pages[key].title: _file(key)} for key in found]
+    return [{pages[key].title: _file(key)} for key in sorted(found, key=lambda key: (rank.get(key, len(rank)), key))]
 
 
 def sectors_in_order(corpus: Corpus, lang: str) -> list[Sector]:
