@@ -42,7 +42,7 @@ def rows(html: str) -> dict[str, str]:
     """Rows of the finder by measure id, in their order."""
     found = {}
     for row in re.findall(r'<tr role="row" data-sector=.*?</tr>', html):
-        link = re.search(r'measures/#([\w-]+)"', row)
+        link = re.search(r'(?:measures|utilities/[\w-]+)/#([\w-]+)"', row)
         assert link is not None
         found[link[1]] = row
     return found
@@ -148,7 +148,7 @@ def test_finder_links_to_measure_and_source(sample: Corpus) -> None:
     assert '<a href="../sectors/juice/measures/#rinse-water">' in row
     assert '<a href="../sources/#src-juice-manual">' in row
     utility = rows(finder.finder(context(sample, "vi")))["leak-repair"]
-    assert '<a href="../utilities/compressed-air/measures/#leak-repair">' in utility
+    assert '<a href="../utilities/compressed-air/#leak-repair">' in utility
 
 
 def test_finder_says_how_few_paybacks_are_known(sample: Corpus) -> None:

@@ -71,8 +71,8 @@ class Corpus:
         return self.facts.topics.get(page.topic_id) if page.topic_id else None
 
     def topic_key(self, topic_id: str, name: str) -> str:
-        """Key of one of the pages of a topic: `sectors/brewing/measures`."""
-        return f"{'sectors' if topic_id in self.facts.sectors else 'utilities'}/{topic_id}/{name}"
+        """Key of one of the pages of a sector: `sectors/brewing/measures`; a cross-cutting topic has all in one."""
+        return f"sectors/{topic_id}/{name}" if topic_id in self.facts.sectors else f"utilities/{topic_id}"
 
     def has_pages(self, topic_id: str) -> bool:
         """Whether any page of a sector or cross-cutting topic is written, in either language."""
@@ -189,6 +189,8 @@ class Corpus:
 
 def _generated_ids(facts: Facts, page: Page) -> Iterator[str]:
     ids = {heading.id for heading in page.headings}
+    if page.kind == "utility" and "losses" in ids and page.topic_id in facts.utilities:
+        yield from (step.id for step in facts.utilities[page.topic_id].steps)
     if page.kind == "glossary" and "all-terms" in ids:
         yield from facts.terms
     if page.kind == "sources" and "all-sources" in ids:

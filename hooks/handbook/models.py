@@ -391,10 +391,10 @@ class ExampleValue(Model):
     refs: ClassVar[dict[str, str]] = {"unit": "unit"}
     value: Decimal
     unit: Text | None = None
-    formula: Text | None = Field(None, description="Names of other values, numbers, + - * / ( ) and sqrt; no units")
+    formula: Text | None = Field(None, description="Names of other values, numbers, + - * / ** ( ), sqrt, npv, irr")
 
 
 class Example(Model):
-    """The numbers of the worked examples on one page. The plant is invented; the arithmetic is checked."""
+    """Numbers of the worked examples of a page, or of a chapter. The plant is invented, the sums are checked."""
 
     values: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], ExampleValue] = Field(min_length=1)

@@ -22,17 +22,21 @@ RESERVED_IDS = {
     "sector-benchmarks": ("self-check", "norms", "gaps"),
     "sector-measures": (),
     "sector-cases": (),
+    "utility": ("losses", "walk-round", "start-here", "measure-it", "measures", "cases", "laws", "gaps"),
     "home": ("find-sector", "find-resource"),
     "catalogue": ("all-sectors",),
+    "utilities-index": ("all-utilities",),
     "finder": ("finder",),
     "case-library": ("all-cases",),
     "self-check": ("self-check", "factors", "grid-factors"),
     "glossary": ("all-terms",),
     "sources": ("all-sources",),
     "open-data": ("data-files", "data-fields"),
+    "method-index": ("all-steps",),
+    "method": (),
     "status": ("translations",),
     "coverage": ("coverage",),
-    "laws": ("all-laws",),
+    "laws": ("all-laws", "not-seen"),
     "energy-norms": ("norms-by-sector", "norm-circulars", "technical-rules"),
     "factors": ("factors", "grid-factors"),
     "finance": ("all-funds", "fees"),
@@ -41,18 +45,32 @@ RESERVED_IDS = {
     "programmes": ("guidelines",),
     "page": (),
 }
-"""Heading ids, by page kind, under which the build inserts something."""
+"""Heading ids, by page kind, that the build knows: it inserts something under them, or they hold the records."""
+
+RECORDS: dict[str, tuple[str, ...]] = {
+    "sector-process": ("steps",),
+    "sector-benchmarks": ("benchmarks",),
+    "sector-measures": ("measures",),
+    "sector-cases": ("cases",),
+    "utility": ("benchmarks", "measures", "cases"),
+}
+"""Page kind -> the lists of a topic whose records have their sections there, each under the record's id."""
+
+UTILITY_GROUPS = {"benchmarks": "measure-it", "measures": "measures", "cases": "cases"}
+"""On the page of a cross-cutting topic: the list -> the heading its records stand under."""
 
 
 _KINDS = {
     "index": "home",
     "sectors/index": "catalogue",
+    "utilities/index": "utilities-index",
     "measures/index": "finder",
     "cases/index": "case-library",
     "self-check/index": "self-check",
     "glossary/index": "glossary",
     "sources/index": "sources",
     "data/index": "open-data",
+    "method/index": "method-index",
     "contribute/status": "status",
     "coverage/index": "coverage",
     "policy/laws": "laws",
@@ -127,17 +145,23 @@ class Page:
     @property
     def topic_id(self) -> str | None:
         """Id of the sector or cross-cutting topic the page belongs to."""
-        parts = self.key.split("/")
-        if len(parts) >= 2 and parts[0] in ("sectors", "utilities") and parts[1] != "index":
-            return parts[1]
+        folder, *rest = self.key.split("/")
+        if not rest or rest[0] == "index":
+            return None
+        if folder == "sectors" or (folder == "utilities" and len(rest) == 1):
+            return rest[0]
         return None
 
     @property
     def kind(self) -> str:
-        """`sector-index`, `sector-process`, …, `home`, `finder`, … or `page`: follows from the path."""
+        """`sector-index`, `sector-process`, …, `utility`, `home`, `finder`, … or `page`: follows from the path."""
         parts = self.key.split("/")
+        if self.topic_id and parts[0] == "utilities":
+            return "utility"
         if self.topic_id and len(parts) == 3 and parts[2] in SECTOR_PAGES:
             return f"sector-{parts[2]}"
+        if parts[0] == "method" and self.key != "method/index":
+            return "method"
         return _KINDS.get(self.key, "page")
 
     @property

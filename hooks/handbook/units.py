@@ -69,7 +69,9 @@ class Unit:
 
     @property
     def tight(self) -> bool:
-        return len(self.parts) == 1 and self.parts[0][1].tight
+        """Whether it stands right behind its number: `5%`, `2.6%/year`."""
+        multiplier, atom = self.parts[0]
+        return multiplier == 1 and atom.tight
 
     def spelling(self, lang: str) -> str:
         """How a reader of `lang` sees the unit: `kWh/tấn`, `kg/100 kg`, `million VND/month`."""

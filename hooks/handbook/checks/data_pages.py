@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from .. import DEFAULT_LANGUAGE, LANGUAGES
 from ..corpus import Corpus, file_span
 from ..diagnostics import Diagnostic, Fix, check
-from ..models import Benchmark, Case, Instrument, Measure, Sector, Step
-from ..pages import RESERVED_IDS
+from ..models import Instrument, Measure, Sector, Utility
+from ..pages import RECORDS, RESERVED_IDS, UTILITY_GROUPS
 from ..text import Source, nearest
 from ..yaml_source import YamlDocument
 
@@ -38,9 +39,10 @@ def _not_shown(document: YamlDocument, offset: int) -> bool:
     return path is None or "seen_at" in path
 
 
-def _records(topic: Sector) -> dict[str, Sequence[Step | Benchmark | Measure | Case]]:
-    """Records by the page that has a section for each of them."""
-    return {"process": topic.steps, "benchmarks": topic.benchmarks, "measures": topic.measures, "cases": topic.cases}
+def _records(topic: Sector) -> dict[str, Sequence[Any]]:
+    """Records that have a section each, by the page of it; a cross-cutting topic has one page, under whatever name."""
+    named = {"process": topic.steps, "benchmarks": topic.benchmarks, "measures": topic.measures, "cases": topic.cases}
+    return {name: named[name] for name in RECORDS["utility"]} if isinstance(topic, Utility) else named
 
 
 @check("D10", "D20")
@@ -51,8 +53,8 @@ def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
     """
     for topic in corpus.facts.topics.values():
         if not corpus.has_pages(topic.id):
-            folder = "sectors" if topic.id in corpus.facts.sectors else "utilities"
-            yield Diagnostic("D20", topic.span("id"), {"id": topic.id, "folder": folder})
+            paths = [f"docs/{lang}/{corpus.topic_key(topic.id, 'index')}.md" for lang in LANGUAGES]
+            yield Diagnostic("D20", topic.span("id"), {"id": topic.id, "paths": paths})
             continue
         for name, records in _records(topic).items():
             key = corpus.topic_key(topic.id, name)
@@ -70,14 +72,13 @@ def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
 
 @check("D11", "D17")
 def sections_without_fact(corpus: Corpus) -> Iterator[Diagnostic]:
-    """`##` and `###` of the process, benchmarks, measures and cases pages are facts, groups or reserved ids."""
+    """`##` and `###` of the pages that hold the records of a topic are facts, groups or reserved ids."""
     for page in corpus.pages.values():
         topic = corpus.topic(page)
-        name = page.kind.removeprefix("sector-")
-        if topic is None or name not in _records(topic):
+        if topic is None or page.kind not in RECORDS:
             continue
-        facts = {record.id: record for record in _records(topic)[name]}
-        groups = {f"at-{step.id}" for step in topic.steps} if name == "measures" else set()
+        facts = {record.id: record for name in RECORDS[page.kind] for record in getattr(topic, name)}
+        groups = {f"at-{step.id}" for step in topic.steps} if page.kind == "sector-measures" else set()
         allowed = {*facts, *groups, *RESERVED_IDS[page.kind]}
         group = None
         for heading in page.headings:
@@ -117,6 +118,29 @@ def served_by(corpus: Corpus) -> Iterator[Diagnostic]:
 def _is_there(corpus: Corpus, lang: str, key: str, anchor: str) -> bool:
     page = corpus.page(lang, key)
     return page is not None and (not anchor or anchor in corpus.anchors(page))
+
+
+@check("P20")
+def utility_sections(corpus: Corpus) -> Iterator[Diagnostic]:
+    """The page of a cross-cutting topic has the sections readers know from the others, and no record elsewhere."""
+    for page in corpus.pages.values():
+        topic = corpus.topic(page)
+        if page.kind != "utility" or topic is None or page.damaged:
+            continue
+        by_id = {heading.id: heading for heading in page.headings}
+        optional = {"cases": topic.cases, "laws": topic.laws, "gaps": topic.gaps}
+        for anchor in RESERVED_IDS["utility"]:
+            if anchor not in by_id and optional.get(anchor, True):
+                yield Diagnostic("P20", page.source.span(0), {"id": anchor, "problem": "missing"})
+        groups = {r.id: UTILITY_GROUPS[name] for name in RECORDS["utility"] for r in getattr(topic, name)}
+        group = None
+        for heading in page.headings:
+            if heading.level == 2:
+                group = heading.id
+            wanted = groups.get(heading.id or "")
+            if wanted and (heading.level != 3 or group != wanted):
+                args = {"id": heading.id, "group": wanted, "problem": "place"}
+                yield Diagnostic("P20", heading.span, args)
 
 
 _ENDED = ("repealed", "period-ended")

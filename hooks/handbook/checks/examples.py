@@ -44,7 +44,8 @@ def recorded(corpus: Corpus) -> Iterator[Diagnostic]:
         blocks = [match.span() for match in EXAMPLE_BLOCK.finditer(page.masked.text)]
         if not blocks or page.damaged:
             continue
-        example = corpus.facts.examples.get(page.key)
+        chapter = page.key.split("/")[0]
+        example = corpus.facts.examples.get(page.key) or corpus.facts.examples.get(chapter)
         known = _known(corpus, page, example)
         for start, end in blocks:
             for item in corpus.facts.units.find(page.masked.text[start:end], page.lang):
@@ -66,10 +67,10 @@ def _known(corpus: Corpus, page: Page, example: Example | None) -> list[tuple[De
 
 
 def _has(known: list[tuple[Decimal, Unit | None]], item: Found, value: Decimal) -> bool:
-    if item.unit is None:
-        return value in [number for number, _ in known] or (value == value.to_integral() and value <= _SMALL)
+    if item.unit is None:  # a minus sign is no part of the number that is found
+        return value in [abs(number) for number, _ in known] or (value == value.to_integral() and value <= _SMALL)
     return any(
-        number * unit.factor == value * item.unit.factor
+        abs(number) * unit.factor == value * item.unit.factor
         for number, unit in known
         if unit is not None and unit.dimension[:1] == item.unit.dimension[:1]
     )

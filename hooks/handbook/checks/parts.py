@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
 from ..models import Word
-from ..pages import Page, Section
+from ..pages import RECORDS, Page, Section
 from ..text import tone_key
 
 MINIMUM = 40
@@ -30,7 +30,7 @@ def measure_parts(corpus: Corpus) -> Iterator[Diagnostic]:
         return
     for page in corpus.pages.values():
         topic = corpus.topic(page)
-        if page.kind != "sector-measures" or topic is None:
+        if "measures" not in RECORDS.get(page.kind, ()) or topic is None:
             continue
         measures = {measure.id for measure in topic.measures}
         for section in page.sections:
@@ -57,12 +57,12 @@ def _parts(page: Page, section: Section, labels: dict[str, Word]) -> Iterator[Di
 
 @check("P10")
 def step_checklists(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Every step has a list of things to look at on a walk round the plant."""
+    """Every step, and every cross-cutting topic, has a list of things to look at on a walk round the plant."""
     for page in corpus.pages.values():
         topic = corpus.topic(page)
-        if page.kind != "sector-process" or topic is None:
+        if page.kind not in ("sector-process", "utility") or topic is None:
             continue
-        steps = {step.id for step in topic.steps}
+        steps = {"walk-round"} if page.kind == "utility" else {step.id for step in topic.steps}
         for section in page.sections:
             if section.heading.id in steps:
                 count = len(_CHECKBOX.findall(page.masked.text, section.start, _end(page, section)))

@@ -10,7 +10,8 @@ from pathlib import Path
 from .. import LANGUAGES, report
 from ..corpus import DOCS, Corpus
 from ..diagnostics import Diagnostic
-from ..models import Benchmark, Case, Measure, Sector, Step
+from ..models import Benchmark, Case, Measure, Sector, Step, Utility
+from ..pages import UTILITY_GROUPS, Page
 from ..yaml_source import read_yaml
 from . import scaffold
 from .draft import Draft, Refusal, errors
@@ -146,31 +147,35 @@ def _after_last(records: Sequence, fits: Callable[..., bool]) -> int:
 def _pages(
     draft: Draft, corpus: Corpus, topic: Sector, kind: str, answers: Answers, remarks: list[tuple[str, str]]
 ) -> None:
-    """Whole pages for a sector, one section for a record."""
-    folder = corpus.topic_key(topic.id, "")
+    """Whole pages for a topic, one section for a record; the parts of a cross-cutting topic have no sections."""
     if kind in ("sector", "pages"):
         if corpus.has_pages(topic.id):
+            first = f"{DOCS}/vi/{corpus.topic_key(topic.id, 'index')}.md"
             raise Refusal(
-                f"Ngành “{topic.id}” đã có trang: {DOCS}/vi/{folder}. Thêm từng mục: {COMMAND} measure, …",
-                f"The sector “{topic.id}” has pages: {DOCS}/vi/{folder}. Add single entries: {COMMAND} measure, …",
+                f"“{topic.id}” đã có trang: {first}. Thêm từng mục: {COMMAND} measure, …",
+                f"“{topic.id}” has pages: {first}. Add single entries: {COMMAND} measure, …",
             )
         for lang in LANGUAGES:
             for name, text in scaffold.pages(corpus.facts, topic, lang).items():
-                draft.put(f"{DOCS}/{lang}/{folder}{name}.md", text)
+                draft.put(f"{DOCS}/{lang}/{corpus.topic_key(topic.id, name)}.md", text)
+        return
+    if kind == "step" and isinstance(topic, Utility):
         return
     key = LISTS[kind]
     name = "process" if kind == "step" else key
     record = next(r for r in getattr(topic, key) if r.id == answers.text("id"))
     for lang in LANGUAGES:
-        page = corpus.page(lang, f"{folder}{name}")
+        page = corpus.page(lang, corpus.topic_key(topic.id, name))
         if page is None or page.damaged:
-            path = f"{DOCS}/{lang}/{folder}{name}.md"
+            path = f"{DOCS}/{lang}/{corpus.topic_key(topic.id, name)}.md"
             remarks.append(
                 (
                     f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: {COMMAND} pages {topic.id}",
                     f"There is no page {path}: only facts were written. Make it: {COMMAND} pages {topic.id}",
                 )
             )
+        elif isinstance(topic, Utility):
+            draft.put(page.path, _in_utility(corpus, topic, page, key, record, lang))
         elif isinstance(record, Measure):
             draft.put(page.path, _with_measure(corpus, topic, record, lang))
         else:
@@ -184,6 +189,24 @@ def _section(record: Step | Benchmark | Case, lang: str) -> str:
     if isinstance(record, Benchmark):
         return scaffold.benchmark_section(record, lang)
     return scaffold.case_section(record, lang)
+
+
+def _in_utility(
+    corpus: Corpus, topic: Utility, page: Page, key: str, record: Benchmark | Measure | Case, lang: str
+) -> str:
+    """The page of a cross-cutting topic with the record under the heading of its kind, made where it is missing."""
+    if isinstance(record, Measure):
+        section = scaffold.measure_section(corpus.facts, record, lang)
+    elif isinstance(record, Benchmark):
+        section = scaffold.benchmark_section(record, lang, 3)
+    else:
+        section = scaffold.case_section(record, lang, 3)
+    group = next((h for h in page.headings if h.id == UTILITY_GROUPS[key]), None)
+    if group is not None:
+        return add_in_group(page, group, section, record.id, [r.id for r in getattr(topic, key)])
+    if isinstance(record, Case):
+        section = scaffold.cases_section(lang).strip("\n") + "\n\n" + section.strip("\n")
+    return add_section(page, section, UTILITY_GROUPS[key], [*UTILITY_GROUPS.values(), "laws", "gaps"])
 
 
 def _with_measure(corpus: Corpus, topic: Sector, measure: Measure, lang: str) -> str:

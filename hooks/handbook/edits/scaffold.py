@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -10,7 +11,7 @@ from string import Template
 from typing import Any
 
 from ..facts import Facts
-from ..models import Benchmark, Case, Measure, Sector, Step
+from ..models import Benchmark, Case, Measure, Sector, Step, Utility
 from .yaml_edit import scalar
 
 
@@ -36,7 +37,9 @@ def page(name: str, topic: Sector, lang: str, sections: Sequence[str]) -> str:
 
 
 def pages(facts: Facts, topic: Sector, lang: str) -> dict[str, str]:
-    """All five pages of a sector by name, with a section for every fact."""
+    """All pages of a topic by name, with a section for every fact: five of a sector, `index` of a cross-cutting one."""
+    if isinstance(topic, Utility):
+        return {"index": _utility(facts, topic, lang)}
     benchmarks = [benchmark_section(b, lang) for b in topic.benchmarks]
     if any(point.evidence == "norm" for b in topic.benchmarks for point in b.points):
         benchmarks.append(_section("norms", lang))
@@ -53,6 +56,22 @@ def pages(facts: Facts, topic: Sector, lang: str) -> dict[str, str]:
     return {name: page(name, topic, lang, parts) for name, parts in sections.items()}
 
 
+def _utility(facts: Facts, topic: Utility, lang: str) -> str:
+    closing = [name for name in ("cases", "laws", "gaps") if getattr(topic, name)]
+    parts = {name: [_section(name, lang)] for name in closing}
+    if topic.cases:
+        parts["cases"] += [case_section(case, lang, 3) for case in topic.cases]
+    sections = {
+        "benchmarks": [benchmark_section(b, lang, 3) for b in topic.benchmarks],
+        "measures": [measure_section(facts, m, lang) for m in topic.measures],
+        "closing": [section for name in closing for section in parts[name]],
+    }
+    words = {name: "\n\n".join(text.strip("\n") for text in texts) for name, texts in sections.items()}
+    template = _texts()["pages"]["utility"][lang]
+    text = _fill(template, title=scalar(topic.name[lang]), name=topic.name[lang], id=topic.id, **words)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
 def _measure_groups(facts: Facts, topic: Sector, lang: str) -> list[str]:
     parts: list[str] = []
     for step in topic.steps:
@@ -65,12 +84,17 @@ def step_section(step: Step, lang: str) -> str:
     return _section("step", lang, name=step.name[lang], id=step.id)
 
 
-def benchmark_section(benchmark: Benchmark, lang: str) -> str:
-    return _section("benchmark", lang, name=benchmark.name[lang], id=benchmark.id)
+def benchmark_section(benchmark: Benchmark, lang: str, level: int = 2) -> str:
+    return _section("benchmark", lang, marks="#" * level, name=benchmark.name[lang], id=benchmark.id)
 
 
-def case_section(case: Case, lang: str) -> str:
-    return _section("case", lang, name=case.name[lang], id=case.id, source=case.sources[0])
+def case_section(case: Case, lang: str, level: int = 2) -> str:
+    return _section("case", lang, marks="#" * level, name=case.name[lang], id=case.id, source=case.sources[0])
+
+
+def cases_section(lang: str) -> str:
+    """The heading that gathers the cases on the page of a cross-cutting topic."""
+    return _section("cases", lang)
 
 
 def group_section(step: Step, lang: str) -> str:

@@ -299,7 +299,12 @@ TABLES: tuple[Table, ...] = (
         ("id",),
         _shared("sources"),
     ),
-    Table("instruments", tuple(of_model(m.Instrument)), ("id",), _shared("instruments")),
+    Table(
+        "instruments",
+        (*of_model(m.Instrument), *_pages(lambda i: ("policy/laws", i.record.id))),
+        ("id",),
+        _shared("instruments"),
+    ),
     Table(
         "requirements",
         (

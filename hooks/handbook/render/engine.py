@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..markdown import Heading
-from ..pages import Page
+from ..pages import RECORDS, Page
 from . import (
     case_card,
     case_library,
@@ -27,6 +28,7 @@ from . import (
     instruments,
     listings,
     measure_index,
+    method,
     norms,
     notes,
     open_data,
@@ -36,6 +38,7 @@ from . import (
     self_check,
     strip,
     support,
+    utilities,
 )
 from . import terms as term_marks
 from .context import Context
@@ -52,13 +55,16 @@ LISTINGS: dict[tuple[str, str], Block] = {
     ("self-check", "factors"): factors.fuel_factors,
     ("self-check", "grid-factors"): factors.grid_factors,
     ("catalogue", "all-sectors"): listings.catalogue,
+    ("utilities-index", "all-utilities"): utilities.all_utilities,
     ("glossary", "all-terms"): glossary.all_terms,
     ("sources", "all-sources"): listings.all_sources,
     ("open-data", "data-files"): open_data.data_files,
     ("open-data", "data-fields"): open_data.data_fields,
+    ("method-index", "all-steps"): method.all_steps,
     ("status", "translations"): halves.status,
     ("coverage", "coverage"): coverage.coverage,
     ("laws", "all-laws"): instruments.all_laws,
+    ("laws", "not-seen"): programmes.not_seen,
     ("factors", "factors"): factors.fuel_factors,
     ("factors", "grid-factors"): factors.grid_factors,
     ("energy-norms", "norms-by-sector"): energy_norms.by_sector,
@@ -80,16 +86,22 @@ SECTOR_BLOCKS: dict[tuple[str, str], Block] = {
     ("sector-benchmarks", "self-check"): self_check.self_check,
     ("sector-benchmarks", "norms"): norms.norms,
     ("sector-benchmarks", "gaps"): overview.gaps,
+    ("utility", "start-here"): overview.start_here,
+    ("utility", "laws"): norms.laws,
+    ("utility", "gaps"): overview.gaps,
 }
 """(page kind, reserved heading id) -> what stands under it. Sector blocks need the facts of the page's topic."""
 
-RECORD_BLOCKS: dict[str, tuple[str, RecordBlock]] = {
-    "sector-process": ("steps", process_map.step_panel),
-    "sector-benchmarks": ("benchmarks", chart.benchmark_chart),
-    "sector-measures": ("measures", strip.measure_strip),
-    "sector-cases": ("cases", case_card.case_card),
+CLOSING_BLOCKS: dict[tuple[str, str], Block] = {("utility", "losses"): utilities.parts}
+"""The same for what closes a section, below its words."""
+
+RECORD_BLOCKS: dict[str, RecordBlock] = {
+    "steps": process_map.step_panel,
+    "benchmarks": chart.benchmark_chart,
+    "measures": strip.measure_strip,
+    "cases": case_card.case_card,
 }
-"""Page kind -> the records whose ids are heading ids there, and the block of one record."""
+"""List of a topic -> the block of one record, under the heading with its id."""
 
 END_BLOCKS: dict[str, Block] = {"home": home.counts}
 """Page kind -> what closes the page."""
@@ -134,6 +146,9 @@ def _block_edits(ctx: Context, lenient: bool) -> Iterator[Edit]:
     for heading in page.headings:
         if block := _block_for(ctx, heading):
             yield _below(heading, _run(ctx, block, lenient))
+        closing = CLOSING_BLOCKS.get((page.kind, heading.id or ""))
+        if closing and ctx.corpus.topic(page):
+            yield _closing(heading, _run(ctx, partial(closing, ctx), lenient))
 
 
 def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:
@@ -141,11 +156,12 @@ def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:
         yield Edit(title.span.end, title.span.end, " {#top}")
     if ctx.behind:
         yield _below(title, halves.behind_note(ctx))
-    if ctx.page.kind.startswith("sector-") and ctx.corpus.topic(ctx.page):
+    if ctx.corpus.topic(ctx.page) is None:
+        return
+    if ctx.page.kind.startswith("sector-"):
         yield _below(title, _run(ctx, lambda: overview.sector_pages(ctx), lenient))
-        if ctx.page.kind == "sector-measures":  # below the words that open the page
-            index = _run(ctx, lambda: measure_index.measure_index(ctx), lenient)
-            yield Edit(title.end, title.end, f"{index}\n\n" if index else "")
+    if ctx.page.kind in ("sector-measures", "utility"):
+        yield _closing(title, _run(ctx, lambda: measure_index.measure_index(ctx), lenient))
 
 
 def _block_for(ctx: Context, heading: Heading) -> Callable[[], str] | None:
@@ -156,21 +172,27 @@ def _block_for(ctx: Context, heading: Heading) -> Callable[[], str] | None:
         return lambda: LISTINGS[key](ctx)
     if programme := programmes.block_for(ctx, heading.id):
         return programme
+    if block := method.block_for(ctx, heading.id):
+        return block
     topic = ctx.corpus.topic(ctx.page)
     if topic is None:
         return None
     if key in SECTOR_BLOCKS:
         return lambda: SECTOR_BLOCKS[key](ctx)
-    if ctx.page.kind in RECORD_BLOCKS:
-        field, block = RECORD_BLOCKS[ctx.page.kind]
+    for field in RECORDS.get(ctx.page.kind, ()):
         record = next((r for r in getattr(topic, field) if r.id == heading.id), None)
         if record is not None:
-            return lambda: block(ctx, record)
+            return partial(RECORD_BLOCKS[field], ctx, record)
     return None
 
 
 def _below(heading: Heading, html: str) -> Edit:
     return Edit(heading.span.end, heading.span.end, f"\n\n{html}\n" if html else "")
+
+
+def _closing(heading: Heading, html: str) -> Edit:
+    """Below the words of a section, above the next heading of any level."""
+    return Edit(heading.end, heading.end, f"{html}\n\n" if html else "")
 
 
 def _run(ctx: Context, block: Callable[[], str], lenient: bool) -> str:

@@ -109,7 +109,7 @@ def _particulars(ctx: Context, instrument: Instrument) -> str:
     parts.append(ctx.text(instrument.issuer))
     if instrument.issued:
         parts.append(ctx.label("issued-on", date=ctx.date(instrument.issued)))
-    if instrument.in_force:
+    if instrument.in_force and instrument.status not in ("in-force", "not-yet"):  # the state says it otherwise
         parts.append(ctx.label("in-force-on", date=ctx.date(instrument.in_force)))
     return " · ".join(parts)
 

@@ -71,13 +71,14 @@ def utilities_in_order(corpus: Corpus, lang: str) -> list[Utility]:
 
 
 def _in_topic(corpus: Corpus, page: Page) -> bool:
-    return page.kind.startswith("sector-") and page.topic_id in corpus.facts.topics
+    return page.kind.startswith(("sector-", "utility")) and page.topic_id in corpus.facts.topics
 
 
 def _topics(corpus: Corpus, tab: str, lang: str) -> list[Any]:
     """The sectors below their tab, by group; the cross-cutting topics below theirs."""
     if tab == "utilities/index":
-        return [entry for topic in utilities_in_order(corpus, lang) if (entry := _topic(corpus, topic, lang))]
+        pages = ((topic, corpus.topic_key(topic.id, "index")) for topic in utilities_in_order(corpus, lang))
+        return [{topic.name[lang]: _file(key)} for topic, key in pages if corpus.page(lang, key)]
     if tab != "sectors/index":
         return []
     groups: dict[str, list[Any]] = {}

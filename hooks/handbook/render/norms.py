@@ -138,7 +138,14 @@ def laws(ctx: Context) -> str:
     items = [_law(ctx, law) for law in ctx.topic.laws]
     if not items:
         return f'<p class="hb hb-none">{ctx.label("no-laws")}</p>'
-    return "\n".join(['<ul role="list" class="hb hb-laws">', *items, "</ul>"])
+    return "\n".join(['<ul role="list" class="hb hb-laws">', *items, "</ul>", *_all_that_may_apply(ctx)])
+
+
+def _all_that_may_apply(ctx: Context) -> Iterator[str]:
+    """The way from a sector to the page of laws, filtered for it."""
+    if ctx.corpus.page(ctx.lang, LAWS) and ctx.topic.id in ctx.facts.sectors:
+        url = f"{ctx.url(LAWS)}?sector={ctx.topic.id}"
+        yield f'<p class="hb hb-sub"><a href="{url}">{ctx.label("laws-of-sector")}</a></p>'
 
 
 def _newest(ctx: Context, instrument_id: str) -> Point | None:

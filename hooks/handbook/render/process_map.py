@@ -35,7 +35,7 @@ def _node(ctx: Context, step: Step, number: str = "") -> str:
         name = f"<b>{name}</b>"
     opening = f'<li class="{classes}">' if classes else "<li>"
     box = f'<div class="hb-map__step">{name}<span class="hb-n">{_count(ctx, step)}</span></div>'
-    return f"{opening}{box}\n<dl>{_in_out(ctx, step)}</dl></li>"
+    return f"{opening}{box}\n<dl>{in_out(ctx, step)}</dl></li>"
 
 
 def _count(ctx: Context, step: Step) -> str:
@@ -45,7 +45,7 @@ def _count(ctx: Context, step: Step) -> str:
     return ctx.topic_link(ctx.count("measures", number), "measures", f"at-{step.id}")
 
 
-def _in_out(ctx: Context, step: Step, judged: str = "") -> str:
+def in_out(ctx: Context, step: Step, judged: str = "") -> str:
     """The `dl` content of a step: in, lost. A side about which nothing is known is left out.
 
     `judged` follows what is a judgement, where that is not said once for the whole block.
@@ -96,8 +96,8 @@ def _closing(ctx: Context) -> str:
 def step_panel(ctx: Context, step: Step) -> str:
     """Under the heading of a step: in, lost, and its measures with cost class and best saving."""
     measures = ctx.corpus.step_measures(ctx.topic, step)
-    in_out = _in_out(ctx, step, f' <span class="hb-sub">{ctx.label("our-judgement")}</span>')
-    parts = ['<section class="hb hb-step">', f'<dl class="hb-facts">{in_out}</dl>' if in_out else ""]
+    both = in_out(ctx, step, f' <span class="hb-sub">{ctx.label("our-judgement")}</span>')
+    parts = ['<section class="hb hb-step">', f'<dl class="hb-facts">{both}</dl>' if both else ""]
     if measures:
         items = [_measure(ctx, measure) for measure in measures]
         title = f'<p class="hb-k" data-search-exclude>{ctx.label("step-measures")}</p>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..models import Local
 from ..models_shared import Part, Programme, Target
 from .context import Context
 from .norms import instrument_link, state
@@ -40,7 +41,8 @@ def _summary(ctx: Context, _: str, programme: Programme) -> str:
 def _targets(ctx: Context, _: str, programme: Programme) -> str:
     columns = [ctx.label(key) for key in ("target-what", "target-value", "target-by")]
     rows = [(_target(ctx, t), f"<b>{ctx.figure(t)}</b>{ctx.cite(t.source)}", _by(t)) for t in programme.targets]
-    return rows_table(ctx.label("targets-caption", name=programme.name[ctx.lang]), columns, rows)
+    table = rows_table(ctx.label("targets-caption", name=programme.name[ctx.lang]), columns, rows)
+    return f'<div class="hb hb-wide">\n{table}\n</div>'
 
 
 def _target(ctx: Context, target: Target) -> str:
@@ -59,7 +61,8 @@ def _parts(ctx: Context, programme_id: str, programme: Programme) -> str:
         f"{_served(ctx, part)}</li>"
         for part in programme.parts
     ]
-    cited = f'<p class="hb-sub">{ctx.label("parts-from")}{ctx.cite(*programme.part_sources)}</p>'
+    key = "parts-served" if any(part.served_by for part in programme.parts) else "parts-from"
+    cited = f'<p class="hb-sub">{ctx.label(key)}{ctx.cite(*programme.part_sources)}</p>'
     return "\n".join(['<div class="hb">', '<ol role="list" class="hb-parts">', *items, "</ol>", cited, "</div>"])
 
 
@@ -90,7 +93,16 @@ def _related(ctx: Context, _: str, programme: Programme) -> str:
 
 
 def _gaps(ctx: Context, _: str, programme: Programme) -> str:
-    items = "".join(f"<li>{ctx.text(gap)}</li>" for gap in programme.gaps)
+    return _gap_list(ctx, programme.gaps)
+
+
+def not_seen(ctx: Context) -> str:
+    """What was looked for on policy and law and not found."""
+    return _gap_list(ctx, ctx.facts.policy.gaps if ctx.facts.policy else [])
+
+
+def _gap_list(ctx: Context, gaps: list[Local]) -> str:
+    items = "".join(f"<li>{ctx.text(gap)}</li>" for gap in gaps)
     return f'<ul role="list" class="hb hb-none hb-said">{items}</ul>' if items else ""
 
 

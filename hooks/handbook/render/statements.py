@@ -13,11 +13,14 @@ from .norms import instrument_link
 def statement(ctx: Context, said: Statement) -> str:
     """The sentence with its sources; below it the figures it does not give itself, each with its kind of evidence."""
     text = ctx.text(said.what)
-    head = f"{text}{_place(ctx, said)}{ctx.cite(*said.sources)}"
-    below = [_figure(ctx, figure, text) for figure in said.figures]
+    inside = [f for f in said.figures if not f.what and not f.note and ctx.amount(f) in text]
+    evidence = "".join(f" {mark}" for mark in dict.fromkeys(ctx.evidence(figure) for figure in inside))
+    sources = [*said.sources, *(figure.source for figure in inside)]
+    below = [_figure(ctx, figure, said.sources) for figure in said.figures if figure not in inside]
     if said.note:
         below.append(ctx.text(said.note))
-    return head + "".join(f'<span class="hb-sub">{line}</span>' for line in below if line)
+    lines = "".join(f'<span class="hb-sub">{line}</span>' for line in below)
+    return f"{text}{_place(ctx, said)}{evidence}{ctx.cite(*sources)}{lines}"
 
 
 def statements(ctx: Context, said: Iterable[Statement]) -> str:
@@ -37,18 +40,12 @@ def _place(ctx: Context, said: Statement) -> str:
     return f" ({instrument_link(ctx, instrument)})" if instrument else ""
 
 
-def _figure(ctx: Context, figure: Figure, text: str) -> str:
-    """What, number, kind of evidence and year; only the evidence where the sentence has the number already."""
-    shown = ctx.amount(figure) in text
-    parts = [ctx.evidence(figure)]
-    if not shown or figure.what:
-        what = f"{ctx.text(figure.what)}: " if figure.what else ""
-        parts.insert(0, f"{what}<b>{ctx.figure(figure)}</b>")
-    if figure.year:
-        parts.append(ctx.year(figure))
-    if figure.note:
-        parts.append(ctx.text(figure.note))
-    return " ".join(parts) + ctx.cite(figure.source)
+def _figure(ctx: Context, figure: Figure, cited: Sequence[str]) -> str:
+    """What, number, kind of evidence and year; its source where the statement does not cite it already."""
+    what = f"{ctx.text(figure.what)}: " if figure.what else ""
+    about = ctx.evidence(figure) + (f" {ctx.year(figure)}" if figure.year else "")
+    note = f". {ctx.text(figure.note)}" if figure.note else ""
+    return f"{what}<b>{ctx.figure(figure)}</b> {about}{note}{ctx.cite(*{figure.source} - set(cited))}"
 
 
 def links(ctx: Context, instruments: Sequence[str]) -> str:

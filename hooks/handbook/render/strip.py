@@ -16,7 +16,7 @@ def measure_strip(ctx: Context, measure: Measure) -> str:
     """What the measure saves, what it costs, where it belongs and who applied it, each with its source."""
     saves = "".join(_saving(ctx, saving) for saving in measure.saves) or _no_figure(ctx, measure)
     rows = [
-        (ctx.label("step"), _steps(ctx, measure)),
+        (ctx.label("step" if ctx.topic.product else "part"), _steps(ctx, measure)),
         (ctx.label("type"), ctx.word("measure-type", measure.type)),
         (ctx.label("cost"), cost(ctx, measure)),
         (ctx.label("payback"), _payback(ctx, measure)),

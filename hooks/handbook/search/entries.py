@@ -13,15 +13,11 @@ from dataclasses import dataclass, field
 from ..corpus import Corpus
 from ..markdown import Heading
 from ..models import Instrument, Sector, Term
-from ..pages import Page
+from ..pages import RECORDS, Page
 from .plain import plain
 
-RECORDS = {
-    "sector-process": ("steps", "step"),
-    "sector-benchmarks": ("benchmarks", "benchmark"),
-    "sector-measures": ("measures", "measure"),
-    "sector-cases": ("cases", "case"),
-}
+KIND_OF = {"steps": "step", "benchmarks": "benchmark", "measures": "measure", "cases": "case"}
+"""List of a topic -> kind of its entries."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
     first = next((h for h in page.headings if h.level == 1), None)
     lead = _text(page, first) if first else ""
     about = str(page.meta.get("description") or "")
-    if topic is not None and page.kind == "sector-index":
+    if topic is not None and page.kind in ("sector-index", "utility"):
         other = topic.name.en if page.lang == "vi" else topic.name.vi
         codes = [f"VSIC {code}" for code in topic.vsic]
         names = (topic.name[page.lang], other, topic.id.replace("-", " "), *topic.aliases.vi, *topic.aliases.en, *codes)
@@ -70,6 +66,8 @@ def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
     for heading in page.headings:
         if heading is not first and heading.id:
             yield _section(corpus, page, topic, heading)
+    if topic is not None and page.kind == "utility":
+        yield from _parts(corpus, page, topic)
     if page.kind == "glossary":
         for term_id, term in sorted(corpus.facts.terms.items()):
             yield _term(term_id, term, page.lang)
@@ -82,11 +80,11 @@ def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
 def _section(corpus: Corpus, page: Page, topic: Sector | None, heading: Heading) -> Entry:
     text, title, kind, names = _text(page, heading), plain(heading.text), "", ()
     if topic is not None:
-        field_name, record_kind = RECORDS.get(page.kind, ("", ""))
-        record = next((r for r in getattr(topic, field_name, []) if r.id == heading.id), None)
-        if record is not None:
-            kind = record_kind
-            text = _sentences(*_facts_of(record, record_kind, page.lang), text)
+        fields = RECORDS.get(page.kind, ())
+        found = [(KIND_OF[name], r) for name in fields for r in getattr(topic, name) if r.id == heading.id]
+        if found:
+            kind, record = found[0]
+            text = _sentences(*_facts_of(record, kind, page.lang), text)
         elif heading.id in ("laws", "norms"):
             kind = "law"
             names, facts = _laws(corpus, topic, heading.id, page.lang)
@@ -96,6 +94,13 @@ def _section(corpus: Corpus, page: Page, topic: Sector | None, heading: Heading)
     elif instrument := corpus.facts.instruments.get(heading.id or ""):
         kind, names = "law", (instrument.name[page.lang], instrument.number)
     return Entry(heading.id or "", title, kind, _others(title, *names), text)
+
+
+def _parts(corpus: Corpus, page: Page, topic: Sector) -> Iterator[Entry]:
+    """The parts of a cross-cutting system, which stand in its map only."""
+    for step in topic.steps:
+        if step.kind != "site" and step.id in corpus.generated_ids(page):
+            yield Entry(step.id, step.name[page.lang], "step", (), _sentences(*_facts_of(step, "step", page.lang)))
 
 
 def _facts_of(record: object, kind: str, lang: str) -> Iterator[str]:
