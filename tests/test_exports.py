@@ -427,7 +427,7 @@ def test_addresses_lead_to_the_record(tiny: Corpus, files: dict[str, bytes]) -> 
     assert measure["page_vi"] == f"sectors/ice-making/measures/#{measure['id']}"
     assert measure["page_en"] == f"en/sectors/ice-making/measures/#{measure['id']}"
     absolute = [row["page_vi"] for row in read_csv(files, "measures") if row["page_vi"]]
-    assert absolute and all(address.startswith(f"{URL}sectors/") for address in absolute)
+    assert absolute and all(address.startswith((f"{URL}sectors/", f"{URL}utilities/")) for address in absolute)
 
 
 def test_sectors_without_pages_are_there_and_say_so(tmp_path: Path) -> None:

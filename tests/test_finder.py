@@ -239,4 +239,4 @@ def test_home_page_leads_to_the_filtered_finder(sample: Corpus) -> None:
 
 def test_navigation_shows_the_tabs_that_exist(sample: Corpus) -> None:
     tabs = [next(iter(item)) for item in navigation(sample, "vi")]
-    assert tabs[:5] == ["Trang chủ", "Ngành", "Giải pháp", "Điển hình", "Thuật ngữ"]
+    assert tabs[:5] == ["Trang chủ", "Ngành", "Giải pháp", "Điển hình", "Tra cứu"]

@@ -21,7 +21,7 @@ LAYERS = (
     "units",
     "model_base",
     "models",
-    "models_shared",
+    "models_shared, models_tools",
     "facts",
     "markdown",
     "pages",

@@ -199,7 +199,8 @@ def test_every_source_is_listed_once(tiny: Corpus) -> None:
 
 def test_navigation_follows_the_corpus(tiny: Corpus) -> None:
     tabs = navigation(tiny, "vi")
-    assert [next(iter(tab)) for tab in tabs] == ["Trang chủ", "Ngành", "Thuật ngữ", "Nguồn"]
+    assert [next(iter(tab)) for tab in tabs] == ["Trang chủ", "Ngành", "Tra cứu"]
+    assert tabs[2]["Tra cứu"] == [{"Thuật ngữ": "glossary/index.md"}, {"Nguồn": "sources/index.md"}]
     sectors = tabs[1]["Ngành"]
     assert sectors[0] == "sectors/index.md"
     ice = sectors[1]["Thực phẩm và đồ uống"][0]["Sản xuất nước đá"]

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from . import models as m
+from . import models_addresses as ma
 from . import models_shared as ms
+from . import models_tools as mt
 from .text import Source, Span, nearest, nfc_offset
 from .units import Atom, Units
 from .yaml_source import YamlDocument, read_yaml
@@ -75,6 +77,8 @@ class Facts:
     finance: dict[str, ms.Fund] = field(default_factory=dict)
     institutions: dict[str, ms.Institution] = field(default_factory=dict)
     method: ms.Method | None = None
+    redirects: ma.Redirects = field(default_factory=ma.Redirects)
+    calculators: dict[str, mt.Calculator] = field(default_factory=dict)
     documents: list[YamlDocument] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     first_seen: dict[tuple[str, str], Span] = field(default_factory=dict)
@@ -149,7 +153,8 @@ class Facts:
 
     def records(self) -> Iterator[m.Model]:
         """Every record, those inside other records included."""
-        for top in (self.topics, self.terms, self.instruments, self.sources, self.factors, self.examples):
+        kinds = (self.topics, self.terms, self.instruments, self.sources, self.factors, self.examples, self.calculators)
+        for top in kinds:
             for record in top.values():
                 yield from walk(record)
         for record in self.chapters:
@@ -219,6 +224,8 @@ class _Loader:
         facts.finance = self._mapping("finance.yml", ms.Fund)
         facts.institutions = self._mapping("institutions.yml", ms.Institution)
         facts.method = self._single("method.yml", ms.Method)
+        facts.redirects = self._single("redirects.yml", ma.Redirects) or facts.redirects
+        facts.calculators = self._mapping("calculators.yml", mt.Calculator)
         facts.sources = self._mapping("sources.yml", m.SourceRecord)
         for source_id, record in facts.sources.items():
             facts.first_seen["source", source_id] = record.key_span()

@@ -39,10 +39,12 @@ class Model(BaseModel):
         assert self._document is not None, "locate() comes first"
         return self._document.span((*self._path, *keys))
 
-    def key_span(self) -> Span:
-        """Where the key of this record stands, when it is one entry of a mapping; else the record itself."""
+    def key_span(self, *keys: str | int) -> Span:
+        """Where the key of this record (or the last of `keys` in it) stands, when it is one entry of a mapping; else
+        the value itself.
+        """
         assert self._document is not None, "locate() comes first"
-        return self._document.key_span(self._path)
+        return self._document.key_span((*self._path, *keys))
 
     @property
     def path(self) -> Path:

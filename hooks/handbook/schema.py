@@ -9,7 +9,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from . import models as m
+from . import models_addresses as ma
 from . import models_shared as ms
+from . import models_tools as mt
 from .facts import DATA, Facts
 
 FOLDER = f"{DATA}/schema"
@@ -30,6 +32,8 @@ _KINDS: dict[str, Any] = {
     "finance": dict[m.Id, ms.Fund],
     "institutions": dict[m.Id, ms.Institution],
     "method": ms.Method,
+    "redirects": ma.Redirects,
+    "calculators": dict[m.Id, mt.Calculator],
 }
 _OPEN = ("unit", "source", "basis", "measure", "term", "instrument", "sector")
 """Kinds of references that are checked by `handbook check` only: too many words, or composed of several."""

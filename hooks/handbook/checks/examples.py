@@ -9,7 +9,7 @@ from ..arithmetic import agrees, evaluate
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
 from ..markdown import EXAMPLE_BLOCK
-from ..models import Example
+from ..models import Example, Model
 from ..pages import Page
 from ..units import Found, Unit, format_number
 
@@ -23,18 +23,27 @@ def arithmetic(corpus: Corpus) -> Iterator[Diagnostic]:
     for example in corpus.facts.examples.values():
         values = {name: item.value for name, item in example.values.items()}
         for name, item in example.values.items():
-            if item.formula is None:
-                continue
-            span = item.span("value")
-            try:
-                exact = evaluate(item.formula, values)
-            except ValueError as error:
-                args = {"problem": "formula", "name": name, "part": str(error)}
-                yield Diagnostic("N03", item.span("formula"), args)
-                continue
-            if not agrees(item.value, exact):
-                args = {"name": name, "stated": item.value, "exact": Decimal(f"{exact:.6g}"), "formula": item.formula}
-                yield Diagnostic("N03", span, args, related=(item.span("formula"),))
+            if item.formula is not None:
+                yield from _formula(item, "value", name, item.formula, item.value, values)
+    for calculator in corpus.facts.calculators.values():
+        values = {name: item.example for name, item in calculator.inputs.items()}
+        for name, result in calculator.results.items():
+            yield from _formula(result, "example", name, result.formula, result.example, values)
+            values[name] = result.example
+
+
+def _formula(
+    record: Model, key: str, name: str, formula: str, stated: Decimal, values: dict[str, Decimal]
+) -> Iterator[Diagnostic]:
+    try:
+        exact = evaluate(formula, values)
+    except ValueError as error:
+        args = {"problem": "formula", "name": name, "part": str(error)}
+        yield Diagnostic("N03", record.span("formula"), args)
+        return
+    if not agrees(stated, exact):
+        args = {"name": name, "stated": stated, "exact": Decimal(f"{exact:.6g}"), "formula": formula}
+        yield Diagnostic("N03", record.span(key), args, related=(record.span("formula"),))
 
 
 @check("N04")

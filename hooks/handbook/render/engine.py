@@ -15,6 +15,7 @@ from typing import Any
 from ..markdown import Heading
 from ..pages import RECORDS, Page
 from . import (
+    calculators,
     case_card,
     case_library,
     chart,
@@ -172,7 +173,7 @@ def _block_for(ctx: Context, heading: Heading) -> Callable[[], str] | None:
         return lambda: LISTINGS[key](ctx)
     if programme := programmes.block_for(ctx, heading.id):
         return programme
-    if block := method.block_for(ctx, heading.id):
+    if block := method.block_for(ctx, heading.id) or calculators.block_for(ctx, heading.id):
         return block
     topic = ctx.corpus.topic(ctx.page)
     if topic is None:

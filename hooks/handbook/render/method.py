@@ -40,7 +40,7 @@ def all_steps(ctx: Context) -> str:
             f"<li>{_link(ctx, key, None, step)}<p>{ctx.label('method-output')} {ctx.text(step.output)}</p>"
             f"<ol>{tasks}</ol></li>"
         )
-    return "\n".join(['<ol class="hb hb-steps" data-search-exclude>', *items, "</ol>"])
+    return "\n".join(['<div class="hb" data-search-exclude><ol class="hb-steps">', *items, "</ol></div>"])
 
 
 def _link(ctx: Context, key: str, anchor: str | None, record: AssessmentStep | Task) -> str:

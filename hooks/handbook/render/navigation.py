@@ -9,7 +9,7 @@ from ..models import Sector, Utility
 from ..pages import SECTOR_PAGES, Page
 from .collation import sort_key
 
-TABS = (
+TABS: tuple[str | tuple[str, tuple[str, ...]], ...] = (
     "index",
     "sectors/index",
     "measures/index",
@@ -19,13 +19,12 @@ TABS = (
     "utilities/index",
     "policy/index",
     "training/index",
-    "glossary/index",
-    "sources/index",
-    "data/index",
-    "contribute/index",
-    "about",
+    ("nav-reference", ("glossary/index", "sources/index", "data/index", "coverage/index")),
+    ("nav-more", ("about", "contribute/index")),
 )
-"""Keys of the pages that head the tabs, in this order, as far as they exist; pages that belong to no tab follow."""
+"""Keys of the pages that head the tabs, in this order, as far as they exist; several pages may share a tab, whose label
+comes first. Pages that belong to no tab follow.
+"""
 
 
 def navigation(corpus: Corpus, lang: str) -> list[Any]:
@@ -34,16 +33,25 @@ def navigation(corpus: Corpus, lang: str) -> list[Any]:
     Paths are below the language's folder; the first child of a section may be a bare path, its index page.
     """
     pages = {page.key: page for page in corpus.of(lang)}
-    tabs = [key for key in TABS if key in pages]
+    heads = [key for tab in TABS for key in ((tab,) if isinstance(tab, str) else tab[1]) if key in pages]
+    placed = {*heads, *(key for key, page in pages.items() if _in_topic(corpus, page))}
     items: list[Any] = []
-    placed = {*tabs, *(key for key, page in pages.items() if _in_topic(corpus, page))}
-    for key in tabs:
-        name = f"nav-{key.split('/')[0]}"
-        title = corpus.facts.label(name, lang) if name in corpus.facts.labels else pages[key].title
-        children = [*_topics(corpus, key, lang), *_below(corpus, pages[key], pages, placed)]
-        items.append({title: [_file(key), *children]} if children else {title: _file(key)})
+    for tab in TABS:
+        keys = [key for key in ((tab,) if isinstance(tab, str) else tab[1]) if key in pages]
+        entries = [_head(corpus, pages[key], pages, placed) for key in keys]
+        if len(entries) > 1:
+            entries = [{corpus.facts.label(tab[0], lang): entries}]
+        items += entries
     rest = sorted((page for key, page in pages.items() if key not in placed), key=lambda page: page.key)
     return items + [{page.title: _file(page.key)} for page in rest]
+
+
+def _head(corpus: Corpus, page: Page, pages: dict[str, Page], placed: set[str]) -> dict[str, Any]:
+    """The entry of a page that heads a tab or a part of one, with all that stands below it."""
+    name = f"nav-{page.key.split('/')[0]}"
+    title = corpus.facts.label(name, page.lang) if name in corpus.facts.labels else page.title
+    children = [*_topics(corpus, page.key, page.lang), *_below(corpus, page, pages, placed)]
+    return {title: [_file(page.key), *children] if children else _file(page.key)}
 
 
 def _below(corpus: Corpus, tab: Page, pages: dict[str, Page], placed: set[str]) -> list[Any]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..corpus import Corpus
 from ..markdown import Heading
 from ..models import Instrument, Sector, Term
+from ..models_shared import Fund, Institution
 from ..pages import RECORDS, Page
 from .plain import plain
 
@@ -71,10 +72,13 @@ def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
     if page.kind == "glossary":
         for term_id, term in sorted(corpus.facts.terms.items()):
             yield _term(term_id, term, page.lang)
+    listed = corpus.generated_ids(page)
     if page.kind == "laws":
-        for instrument in corpus.facts.instruments.values():
-            if instrument.id in corpus.generated_ids(page):
-                yield _law(instrument, page.lang)
+        yield from (_law(i, page.lang) for i in corpus.facts.instruments.values() if i.id in listed)
+    if page.kind == "finance":
+        yield from (_support(key, fund, page.lang) for key, fund in corpus.facts.finance.items() if key in listed)
+    if page.kind == "institutions":
+        yield from (_support(key, one, page.lang) for key, one in corpus.facts.institutions.items() if key in listed)
 
 
 def _section(corpus: Corpus, page: Page, topic: Sector | None, heading: Heading) -> Entry:
@@ -124,6 +128,8 @@ def _laws(corpus: Corpus, topic: Sector, section: str, lang: str) -> tuple[tuple
         name = instrument.name[lang]
         number = "" if instrument.number in name else f" ({instrument.number})"
         lines.append(f"{name}{number}: {instrument.title[lang]}")
+    if any(page.kind == "laws" for page in corpus.of(lang)):
+        return tuple(i.name[lang] for i in found), lines  # who types the bare number wants the text's own card
     return tuple(name for i in found for name in (i.name[lang], i.number)), lines
 
 
@@ -143,6 +149,18 @@ def _law(instrument: Instrument, lang: str) -> Entry:
     name = instrument.name[lang]
     names = (instrument.number, instrument.name[other], instrument.title[lang])
     return Entry(instrument.id, name, "law", _others(name, *names), text)
+
+
+def _support(record_id: str, record: Fund | Institution, lang: str) -> Entry:
+    """A fund or an institution where its card stands."""
+    if isinstance(record, Fund):
+        abbr, said = record.abbr, [*record.terms, *record.apply, *record.basis]
+    else:
+        abbr, said = record.abbr and record.abbr[lang], [*record.contact, *record.facts]
+    role = [record.role[lang]] if isinstance(record, Institution) else []
+    text = _sentences(*role, *(one.what[lang] for one in said))
+    name, other = record.name[lang], record.name["en" if lang == "vi" else "vi"]
+    return Entry(record_id, name, "", _others(name, abbr, other), text)
 
 
 def _others(title: str, *names: str | None) -> tuple[str, ...]:

@@ -31,3 +31,4 @@ filterLists();
 prepareSearch();
 if (document.querySelector(".hb-find")) import("./finder.js");
 if (document.querySelector(".hb-check, .hb-checks")) import("./self-check.js");
+if (document.querySelector(".hb-calc")) import("./calculator.js");

@@ -2,7 +2,7 @@
 import { cut, key, toned } from "./words.js";
 
 const STEP = 90;
-const HAS_ID_AS_NAME = new Set(["measure", "benchmark", "case", "step", "term"]);
+const HAS_ID_AS_NAME = new Set(["measure", "benchmark", "case", "step", "term", "law"]);
 
 /**
  * `data` is what `hooks/handbook/search` wrote. `entries`: all things to find, in the order of their numbers:
