@@ -55,7 +55,7 @@ def test_filters(visit: Callable[..., Visit]) -> None:
     page.locator("select[name=subject]").select_option("energy")
     assert shown(page) == ["sample-law"]
     assert page.locator("#subject-wastewater").is_hidden()
-    page.locator("[type=reset]").click()
+    page.locator(".hb-find [type=reset]").click()
     page.locator("[name=words]").fill("bao cao")
     assert shown(page) == ["sample-circular-2000"]
     page.locator("[name=words]").fill("")

@@ -7,7 +7,7 @@ import gc
 import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from . import LANGUAGES
 from .facts import Facts
 from .models import Measure, Sector, Step
-from .pages import Page, read_page
+from .pages import Page, page_url, read_page
 from .text import Source, Span
 
 DOCS = "docs"
@@ -24,7 +24,7 @@ DOCS = "docs"
 @dataclass(frozen=True)
 class Resolution:
     """Where a link leads. `problem` is None, or `page`, `anchor`, `asset`, `case`, `language`, `absolute`,
-    `empty`, `url-form`.
+    `empty`, `url-form`; `moved` is none for readers: `page` and `anchor` are where the address now leads.
     """
 
     problem: str | None = None
@@ -103,6 +103,47 @@ class Corpus:
             for at, page in self.pages.items()
         }
 
+    # -- addresses that have changed
+
+    def page_at(self, lang: str, url: str) -> Page | None:
+        """The page at an address below the language's root (`page.url`)."""
+        return self._by_url.get((lang, url))
+
+    @cached_property
+    def _by_url(self) -> dict[tuple[str, str], Page]:
+        return {(page.lang, page.url): page for page in self.pages.values()}
+
+    def moved(self, lang: str, key: str) -> Page | None:
+        """The page that the address of `key`, which is no page any more, leads to; None when it leads nowhere."""
+        seen: set[str] = set()
+        while page_url(key) not in seen and page_url(key) in self._redirects:
+            seen.add(page_url(key))
+            key = self._redirects[page_url(key)]
+        return self.page(lang, key) if seen else None
+
+    @cached_property
+    def _redirects(self) -> dict[str, str]:
+        return {page_url(old): new for old, new in self.facts.redirects.pages.items()}
+
+    def aliases(self, page: Page) -> dict[str, tuple[Page, str]]:
+        """Old anchors of a page -> the page and anchor they lead to, as far as those exist."""
+        found = {old: self._alias(page, old) for old, _, _ in self.facts.redirects.aliases(page.key)}
+        return {old: place for old, place in found.items() if place and old not in self.anchors(page)}
+
+    def _alias(self, page: Page, anchor: str) -> tuple[Page, str] | None:
+        seen: set[tuple[str, str]] = set()
+        while anchor not in self.anchors(page):
+            steps = {old: (key, new) for old, key, new in self.facts.redirects.aliases(page.key)}
+            if anchor not in steps or (page.key, anchor) in seen:
+                return None
+            seen.add((page.key, anchor))
+            key, anchor = steps[anchor]
+            following = self.page(page.lang, key) or self.moved(page.lang, key)
+            if following is None:
+                return None
+            page = following
+        return page, anchor
+
     def step_measures(self, topic: Sector, step: Step) -> list[Measure]:
         return [measure for measure in topic.measures if step.id in measure.steps]
 
@@ -132,6 +173,8 @@ class Corpus:
         if full.startswith("..") or lang != page.lang:
             return Resolution("page", suggestion=self._nearest_page(page, path, anchor))
         found = self.page(page.lang, key)
+        if found is None and (now := self.moved(page.lang, key)):
+            return self._moved(page, now, anchor, target)
         if found is None:
             same = [k for (la, k) in self.pages if la == page.lang and k.lower() == key.lower()]
             if same:
@@ -142,6 +185,9 @@ class Corpus:
     def _anchor(self, page: Page, found: Page, anchor: str, target: str) -> Resolution:
         if anchor in self.anchors(found):
             return Resolution(page=found, anchor=anchor)
+        if anchor in (aliases := self.aliases(found)):
+            place = Resolution("moved", *aliases[anchor])
+            return replace(place, suggestion=self._link_to(page, place))
         near = difflib.get_close_matches(anchor, self.anchors(found), 1, 0.6)
         suggestion = None
         if near:
@@ -149,6 +195,20 @@ class Corpus:
         elif others := [p for p in self.of(page.lang) if anchor in self.anchors(p)]:
             suggestion = self._link(page, others[0].key, anchor)
         return Resolution("anchor", page=found, anchor=anchor, suggestion=suggestion)
+
+    def _moved(self, page: Page, now: Page, anchor: str, target: str) -> Resolution:
+        """A link to a page that now stands at `now`."""
+        if not anchor:
+            return Resolution("moved", now, suggestion=self._link(page, now.key))
+        there = self._anchor(page, now, anchor, target)
+        if there.problem not in (None, "moved"):
+            return there
+        return Resolution("moved", there.page, there.anchor, suggestion=self._link_to(page, there))
+
+    def _link_to(self, page: Page, place: Resolution) -> str | None:
+        if place.page is page:
+            return f"#{place.anchor}"
+        return self._link(page, place.page.key, place.anchor or "") if place.page else None
 
     def _asset(self, page: Page, full: str, path: str, anchor: str) -> Resolution:
         if full in self.assets:
@@ -209,6 +269,7 @@ def _chapter_ids(facts: Facts, kind: str, ids: set[str | None]) -> Iterator[str]
                 yield f"norms-{topic.id}"
     if kind == "finance" and "all-funds" in ids:
         yield from facts.finance
+        yield from {f"funds-{fund.status}" for fund in facts.finance.values()}
     if kind == "finance" and "fees" in ids and facts.policy:
         yield from (f"fee-{fee_id}" for fee_id in facts.policy.fees)
     if kind == "institutions" and "all-institutions" in ids:

@@ -63,6 +63,20 @@ def versions(root: Path, path: str) -> Iterator[tuple[str, str]]:
             yield commit, text
 
 
+def removed_lines(root: Path, path: str) -> set[str]:
+    """Lines of a file that some change took out, the one not committed yet included; empty when nothing is known.
+
+    What a merge took out counts too: it is compared with the branch that was merged into.
+    """
+    options = ("--first-parent", "-m", "-p", "-U0", "--no-renames", "--no-color", "--no-ext-diff", "--format=")
+    committed = _git(root, "log", *options, "--", path)
+    if not committed:
+        return set()  # no git, or a file it does not know
+    now = _git(root, "diff", "-U0", "--no-renames", "--no-color", "--no-ext-diff", "HEAD", "--", path)
+    lines = (committed + (now or "")).splitlines()
+    return {line[1:] for line in lines if line.startswith("-") and not line.startswith("---")}
+
+
 def _git(root: Path, *arguments: str) -> str | None:
     """What git prints, None when it fails or is not there."""
     try:

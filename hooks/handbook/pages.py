@@ -124,6 +124,17 @@ class Page:
         return str(self.meta.get("title") or (self.headings[0].text if self.headings else self.key))
 
     @property
+    def retired(self) -> bool:
+        """Whether the page only says that it is no longer kept up, for those who come by its old address."""
+        return self.meta.get("status") == "retired"
+
+    @property
+    def replaced_by(self) -> str | None:
+        """Key of the page that stands in for a retired one, as its front matter has it."""
+        key = self.meta.get("replaced_by")
+        return key if self.retired and isinstance(key, str) else None
+
+    @property
     def damaged(self) -> bool:
         """The file itself is broken (wrong encoding, cut off, something opened and never closed): its content says
         little.

@@ -17,9 +17,17 @@ INSTITUTION_KINDS = ("ministry", "province", "centre", "project")
 
 
 def all_funds(ctx: Context) -> str:
-    """A card for each source of money: what is open first."""
-    funds = sorted(ctx.facts.finance.items(), key=lambda item: FUND_ORDER.index(item[1].status))
-    return "\n".join(['<div class="hb hb-list">', *(_fund(ctx, fund_id, fund) for fund_id, fund in funds), "</div>"])
+    """A card for each source of money, by what is known of it: what is open first."""
+    sections = []
+    for status in FUND_ORDER:
+        funds = [(fund_id, fund) for fund_id, fund in ctx.facts.finance.items() if fund.status == status]
+        if funds:
+            sections += [
+                f'<section class="hb-set"><h3 id="funds-{status}">{ctx.word("finance-status", status)}</h3>',
+                *(_fund(ctx, fund_id, fund) for fund_id, fund in funds),
+                "</section>",
+            ]
+    return "\n".join(['<div class="hb hb-list">', *sections, "</div>"])
 
 
 def _fund(ctx: Context, fund_id: str, fund: Fund) -> str:

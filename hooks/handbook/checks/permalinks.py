@@ -1,0 +1,159 @@
+"""A: every address ever published still answers, and what sends readers on leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from ..diagnostics import Diagnostic, Fix, check
+from ..history import removed_lines
+from ..models_addresses import Redirects
+from ..pages import Page, page_url
+from ..permalinks import LEDGER, Ledger, address, lost, read_ledger, split, write_ledger
+from ..text import Source, nearest
+
+REDIRECTS = "docs/_data/redirects.yml"
+
+
+@check("A01", "A02")
+def answering(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Each line of the ledger is a page, a place on one, or leads to where that now stands, in both languages."""
+    ledger = read_ledger(corpus.root)
+    gone: dict[tuple[str, str], list[str]] = {}
+    for line, lang, problem in lost(corpus, ledger.lines):
+        gone.setdefault((line, problem), []).append(lang)
+    pages = {split(line)[0] for line, problem in gone if problem == "page"}
+    for (line, problem), languages in gone.items():
+        url, anchor = split(line)
+        args = {"address": line, "languages": languages}
+        if problem == "anchor":
+            yield Diagnostic("A02", ledger.lines[line], args | _anchor_words(corpus, url, anchor, languages[0]))
+        elif not anchor:
+            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url))
+        elif f"/{url}" not in ledger.lines or url not in pages:
+            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url))
+
+
+def _page_words(corpus: Corpus, url: str) -> dict[str, str]:
+    """What the command that mends it has to name; `new` is the page most like the lost one."""
+    keys = {page.key for page in corpus.pages.values() if not page.retired}
+    old = url.rstrip("/") or "index"
+    tail = old.rpartition("/")[2]
+    same = sorted(key for key in keys if key.rpartition("/")[2] == tail)
+    return {"old": old, "new": nearest(old, keys, 0.7) or next(iter(same), "") or "…"}
+
+
+def _anchor_words(corpus: Corpus, url: str, anchor: str, lang: str) -> dict[str, str]:
+    page = corpus.page_at(lang, url) or corpus.moved(lang, url.rstrip("/"))
+    assert page is not None, "a lost anchor has a page"
+    new = nearest(anchor, corpus.anchors(page), 0.5) or "…"
+    return {"page": page.key, "path": page.path, "old": anchor, "new": new}
+
+
+@check("A03", "A05")
+def ledger(corpus: Corpus) -> Iterator[Diagnostic]:
+    """The ledger can be read, is in order, and has lost no line as far as history tells."""
+    known = read_ledger(corpus.root)
+    if known.source is not None:
+        for span in known.malformed:
+            yield Diagnostic("A03", span, {"problem": "malformed", "line": span.text, "path": LEDGER})
+        loose = (*known.unsorted, *known.twice)
+        if loose and not known.malformed:
+            first = min(loose, key=lambda span: span.start)
+            fix = Fix(known.source.span(0, len(known.source.text)), write_ledger(known.lines), safe=True)
+            yield Diagnostic("A05", first, {"count": len(loose), "line": first.text}, fix)
+    if missing := _removed(corpus, known):
+        span = (known.source or Source(LEDGER)).span(0)
+        yield Diagnostic(
+            "A03", span, {"problem": "removed", "line": missing[0], "count": len(missing), "path": LEDGER}
+        )
+
+
+def _removed(corpus: Corpus, known: Ledger) -> list[str]:
+    return sorted(
+        line for line in removed_lines(corpus.root, LEDGER) if line.startswith("/") and line not in known.lines
+    )
+
+
+@check("A04")
+def redirects(corpus: Corpus) -> Iterator[Diagnostic]:
+    """What sends readers on leads to a page or a place of one, in one step, and takes no living address over."""
+    known = corpus.facts.redirects
+    for old, new in known.pages.items():
+        if problem := _page_problem(corpus, old, new):
+            yield _about(known, ("pages", old), *problem)
+    for key, anchors in known.anchors.items():
+        pages = [page for lang in ("vi", "en") if (page := corpus.page(lang, key))]
+        if not pages:
+            now = corpus.moved("vi", key) or corpus.moved("en", key)
+            yield _about(known, ("anchors", key), "page-moved" if now else "page", now.key if now else "", whole=True)
+            continue
+        for old, place_key, anchor in known.aliases(key):
+            found = (_anchor_problem(corpus, page, old, place_key, anchor) for page in pages)
+            if problem := next(filter(None, found), None):
+                yield _about(known, ("anchors", key, old), *problem)
+    for page in corpus.pages.values():
+        if page.front and "replaced_by" in page.meta:
+            yield from _replacement(corpus, page)
+
+
+Problem = tuple[str, str]
+"""(variant of the message, what stands or should stand there)."""
+
+
+def _page_problem(corpus: Corpus, old: str, new: str) -> Problem | None:
+    if living := next((p for lang in ("vi", "en") if (p := corpus.page_at(lang, page_url(old)))), None):
+        return "shadow-page", living.path
+    if any(corpus.page(lang, new) for lang in ("vi", "en")):
+        return None
+    now = corpus.moved("vi", new) or corpus.moved("en", new)
+    if now:
+        return "chain", now.key
+    return ("loop", old) if _moves(corpus, new) else ("target", new)
+
+
+def _moves(corpus: Corpus, key: str) -> bool:
+    return any(page_url(old) == page_url(key) for old in corpus.facts.redirects.pages)
+
+
+def _anchor_problem(corpus: Corpus, page: Page, old: str, key: str, anchor: str) -> Problem | None:
+    """The first thing wrong with an alias on `page`."""
+    if old in corpus.anchors(page):
+        return "shadow-anchor", page.path
+    found = corpus.aliases(page).get(old)
+    if found is None:
+        if page.damaged or corpus.facts.problems:
+            return None
+        there = corpus.page(page.lang, key)
+        chained = corpus.facts.redirects.anchors.get(key, {})
+        if there and anchor in chained:
+            return "loop", f"{key}#{anchor}"
+        return "target", address(key, anchor)
+    now, last = found
+    if (now.key, last) != (key, anchor):
+        return "chain", last if now is page else f"{now.key}#{last}"
+    return None
+
+
+def _about(known: Redirects, keys: tuple[str, ...], problem: str, place: str, whole: bool = False) -> Diagnostic:
+    """A finding about the entry under `keys`; a chain is shortened to its end."""
+    span = known.key_span(*keys) if whole or problem.startswith("shadow") else known.span(*keys)
+    fix = Fix(span, place, safe=True) if problem == "chain" else None
+    return Diagnostic("A04", span, {"problem": problem, "old": keys[-1], "place": place, "path": REDIRECTS}, fix)
+
+
+def _replacement(corpus: Corpus, page: Page) -> Iterator[Diagnostic]:
+    assert page.front is not None
+    key, span = page.meta["replaced_by"], page.front.span(("replaced_by",))
+    found = corpus.page(page.lang, key) if isinstance(key, str) else None
+    args: dict[str, str] = {"old": page.key, "place": str(key), "path": page.path}
+    if not page.retired:
+        yield Diagnostic("A04", span, args | {"problem": "not-retired"})
+    elif found is None:
+        now = corpus.moved(page.lang, key) if isinstance(key, str) else None
+        fix: Fix | None = Fix(span, now.key, safe=True) if now else None
+        yield Diagnostic("A04", span, args | {"problem": "target"}, fix)
+    elif found is page or found.retired:
+        yield Diagnostic("A04", span, args | {"problem": "retired"})
+
+
