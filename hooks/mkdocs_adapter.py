@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urljoin
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import write_file
 
 _HOOKS = str(Path(__file__).resolve().parent)
@@ -26,6 +27,7 @@ from handbook.corpus import load  # noqa: E402
 from handbook.diagnostics import Diagnostic, Severity  # noqa: E402
 from handbook.pages import Page, page_url  # noqa: E402
 from handbook.render import Renderer  # noqa: E402
+from handbook.render.moved import redirect_pages  # noqa: E402
 from handbook.render.navigation import navigation  # noqa: E402
 
 log = logging.getLogger("mkdocs.plugins.handbook")
@@ -104,6 +106,16 @@ def on_config(config):
     return config
 
 
+def on_files(files, config):
+    """Retired pages stand in no navigation, and MkDocs must not miss them there."""
+    for file in files:
+        lang, _, path = file.src_uri.partition("/")
+        source = _build.corpus.page(lang, path.removesuffix(".md"))
+        if source is not None and source.retired:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+    return files
+
+
 def on_page_markdown(markdown, page, config, files):
     source = _page(page)
     if source is None:
@@ -133,7 +145,8 @@ def on_env(env, config, files):
     env.globals["report_address"] = lambda page: _report_address(_page(page), config)
     env.globals["sitemap"] = lambda: [
         (_absolute(config, source.lang, source.key), _alternates(source, config))
-        for source in _build.corpus.pages.values()
+        for language in LANGUAGES
+        for source in _build.corpus.listed(language)
     ]
     return env
 
@@ -185,5 +198,14 @@ def on_post_build(config):
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         search.write(_build.corpus, Path(config.site_dir))
         exports.write(_build.corpus, Path(config.site_dir, exports.FOLDER))
+        _write_redirects(Path(config.site_dir))
         if _build.corpus.offline:
             offline.write(_build.corpus, Path(config.site_dir))
+
+
+def _write_redirects(site_dir: Path) -> None:
+    """The pages at old addresses; one that a page of the site already stands at is left alone."""
+    for path, html in redirect_pages(_build.corpus):
+        file = site_dir / path
+        if not file.exists():
+            write_file(html.encode("utf-8"), str(file))

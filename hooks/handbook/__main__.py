@@ -45,7 +45,7 @@ def check(arguments: list[str]) -> int:
         "--lang", choices=("vi", "en"), help="ngôn ngữ của thông báo / language of the messages (default: the page's)"
     )
     parser.add_argument("--format", choices=("terminal", "github", "json"), default="terminal")
-    parser.add_argument("--family", metavar="L,T", help="chỉ các nhóm này / only these families: L T B N P D")
+    parser.add_argument("--family", metavar="L,T", help="chỉ các nhóm này / only these families: L T B N P D A")
     parser.add_argument(
         "--changed",
         metavar="BASE",

@@ -62,6 +62,10 @@ class Corpus:
     def of(self, lang: str) -> list[Page]:
         return [page for page in self.pages.values() if page.lang == lang]
 
+    def listed(self, lang: str) -> list[Page]:
+        """Pages that navigation, listings and the search show: all that are kept up."""
+        return [page for page in self.of(lang) if not page.retired]
+
     def address(self, page: Page) -> str:
         """Where a page of the built site is, below its language's root: `page.url`, or its file when `offline`."""
         return f"{page.key}.html" if self.offline else page.url
@@ -80,7 +84,7 @@ class Corpus:
 
     @cached_property
     def _written_topics(self) -> frozenset[str]:
-        return frozenset(page.topic_id for page in self.pages.values() if page.topic_id)
+        return frozenset(page.topic_id for page in self.pages.values() if page.topic_id and not page.retired)
 
     def generated_ids(self, page: Page) -> frozenset[str]:
         """Ids the build adds to a page: those of the listings under its reserved headings."""
@@ -166,7 +170,7 @@ class Corpus:
         full = posixpath.normpath(posixpath.join(folder, path))
         lang = full.split("/", 1)[0]
         if lang in LANGUAGES and lang != page.lang:
-            return Resolution("language", suggestion=self._link(page, full[len(lang) + 1 : -3], anchor))
+            return Resolution("language", suggestion=self.link(page, full[len(lang) + 1 : -3], anchor))
         if not path.endswith(".md"):
             return self._asset(page, full, path, anchor)
         key = full[len(page.lang) + 1 : -3]
@@ -178,7 +182,7 @@ class Corpus:
         if found is None:
             same = [k for (la, k) in self.pages if la == page.lang and k.lower() == key.lower()]
             if same:
-                return Resolution("case", suggestion=self._link(page, same[0], anchor))
+                return Resolution("case", suggestion=self.link(page, same[0], anchor))
             return Resolution("page", suggestion=self._nearest_page(page, key, anchor))
         return self._anchor(page, found, anchor, target) if anchor else Resolution(page=found)
 
@@ -191,15 +195,15 @@ class Corpus:
         near = difflib.get_close_matches(anchor, self.anchors(found), 1, 0.6)
         suggestion = None
         if near:
-            suggestion = f"#{near[0]}" if found is page else self._link(page, found.key, near[0])
+            suggestion = f"#{near[0]}" if found is page else self.link(page, found.key, near[0])
         elif others := [p for p in self.of(page.lang) if anchor in self.anchors(p)]:
-            suggestion = self._link(page, others[0].key, anchor)
+            suggestion = self.link(page, others[0].key, anchor)
         return Resolution("anchor", page=found, anchor=anchor, suggestion=suggestion)
 
     def _moved(self, page: Page, now: Page, anchor: str, target: str) -> Resolution:
         """A link to a page that now stands at `now`."""
         if not anchor:
-            return Resolution("moved", now, suggestion=self._link(page, now.key))
+            return Resolution("moved", now, suggestion=self.link(page, now.key))
         there = self._anchor(page, now, anchor, target)
         if there.problem not in (None, "moved"):
             return there
@@ -208,7 +212,7 @@ class Corpus:
     def _link_to(self, page: Page, place: Resolution) -> str | None:
         if place.page is page:
             return f"#{place.anchor}"
-        return self._link(page, place.page.key, place.anchor or "") if place.page else None
+        return self.link(page, place.page.key, place.anchor or "") if place.page else None
 
     def _asset(self, page: Page, full: str, path: str, anchor: str) -> Resolution:
         if full in self.assets:
@@ -231,16 +235,17 @@ class Corpus:
             clean = clean.removeprefix(f"{lang}/")
         for key in (f"{clean}/index" if clean else "index", clean):
             if self.page(page.lang, key):
-                return self._link(page, key, anchor)
+                return self.link(page, key, anchor)
         return None
 
     def _nearest_page(self, page: Page, key: str, anchor: str) -> str | None:
         keys = [k for (lang, k) in self.pages if lang == page.lang]
         tail = posixpath.basename(key.removesuffix(".md"))
         near = difflib.get_close_matches(key, keys, 1, 0.75) or [k for k in keys if posixpath.basename(k) == tail][:1]
-        return self._link(page, near[0], anchor) if near else None
+        return self.link(page, near[0], anchor) if near else None
 
-    def _link(self, page: Page, key: str, anchor: str = "") -> str | None:
+    def link(self, page: Page, key: str, anchor: str = "") -> str | None:
+        """How a link from `page` to the page `key` of its language is written; None when there is no such page."""
         if self.page(page.lang, key) is None:
             return None
         relative = posixpath.relpath(f"{key}.md", posixpath.dirname(page.key) or ".")

@@ -1,8 +1,8 @@
 """Addresses that last: the ledger of everything ever published, and whether each entry still answers.
 
-`docs/_data/permalinks.txt` holds a line per address, without the language, which both share: `/sectors/brewing/measures/`
-for a page and `/sectors/brewing/measures/#water-meters` for a place on it. It only grows. Sorted lines keep a change
-small to read, and two branches that each add some can be merged line by line.
+`docs/_data/permalinks.txt` holds a line per address, without the language, which both share: `/policy/laws/` for a page
+and `/policy/laws/#not-seen` for a place on it. It only grows. Sorted lines keep a change small to read, and branches
+that each add some are merged line by line.
 """
 
 from __future__ import annotations

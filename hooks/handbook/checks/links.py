@@ -20,10 +20,11 @@ _CODES = {
     "absolute": "L08",
     "url-form": "L08",
     "empty": "L10",
+    "moved": "L12",
 }
 
 
-@check("L01", "L02", "L03", "L05", "L06", "L08", "L10")
+@check("L01", "L02", "L03", "L05", "L06", "L08", "L10", "L12", "L13")
 def links(corpus: Corpus) -> Iterator[Diagnostic]:
     """Links and images written in Markdown."""
     for page in corpus.pages.values():
@@ -41,17 +42,27 @@ def _link(corpus: Corpus, page: Page, link: Link) -> Diagnostic | None:
         return Diagnostic("L10", link.span, {"text": link.text or link.target})
     found = corpus.resolve(page, link.target)
     if found.problem is None:
-        return None
+        return _to_retired(corpus, page, link, found.page) if found.page else None
     code = "L03" if link.kind == "image" and found.problem in ("page", "url-form") else _CODES[found.problem]
     fix = None
     if found.suggestion and corpus.resolve(page, found.suggestion).problem is None:
-        fix = Fix(link.target_span, found.suggestion, safe=found.problem in ("case", "url-form", "absolute"))
+        fix = Fix(link.target_span, found.suggestion, safe=found.problem in ("case", "url-form", "absolute", "moved"))
     args = {"target": link.target, "anchor": found.anchor or "", "page": found.page.path if found.page else ""}
+    if found.problem == "moved":
+        args["instead"] = found.suggestion or "…"
     related = (found.page.source.span(0),) if found.page and found.page is not page else ()
     return Diagnostic(code, link.target_span, args, fix, related)
 
 
-@check("L05", "L09")
+def _to_retired(corpus: Corpus, page: Page, link: Link, target: Page) -> Diagnostic | None:
+    if not target.retired or page.retired:
+        return None
+    instead = corpus.link(page, target.replaced_by) if target.replaced_by else None
+    fix = Fix(link.target_span, instead) if instead else None
+    return Diagnostic("L13", link.target_span, {"target": link.target, "instead": instead or "–"}, fix)
+
+
+@check("L05", "L09", "L12")
 def html_links(corpus: Corpus) -> Iterator[Diagnostic]:
     """`href` and `src` in raw HTML reach the reader as written: they are addresses, not paths of files."""
     sites = {lang: _Site(corpus, lang) for lang in {page.lang for page in corpus.pages.values()}}
@@ -61,7 +72,8 @@ def html_links(corpus: Corpus) -> Iterator[Diagnostic]:
                 continue
             code = sites[page.lang].problem(page, link.target)
             if code:
-                yield Diagnostic(code, link.target_span, {"target": link.target, "anchor": "", "page": ""})
+                args = {"target": link.target, "anchor": "", "page": "", "instead": "…"}
+                yield Diagnostic(code, link.target_span, args)
 
 
 class _Site:
@@ -80,7 +92,7 @@ class _Site:
         return path.removeprefix("vi/")
 
     def problem(self, page: Page, target: str) -> str | None:
-        """`L05`, `L09` or None."""
+        """`L05`, `L09`, `L12` or None."""
         path, _, anchor = unquote(target).partition("#")
         if not path:
             return None if anchor and anchor in self.corpus.anchors(page) else "L09"
@@ -90,10 +102,14 @@ class _Site:
         full = posixpath.normpath(posixpath.join(here, path.split("?", 1)[0]))
         full = "" if full == "." else full
         found = self.pages.get(full)
+        if found is None and self.corpus.moved(self.lang, full.removeprefix(self._root(self.lang))):
+            return "L12"
         if found is None or full.startswith(".."):
             return None if full in self.files else "L09"
         if found.lang != page.lang:
             return "L05"
+        if anchor in self.corpus.aliases(found):
+            return "L12"
         return None if not anchor or anchor in self.corpus.anchors(found) else "L09"
 
 

@@ -13,9 +13,9 @@ from ..markdown import Heading
 from ..pages import RESERVED_IDS, Page
 from ..text import Span, nearest, nfc_offset, slug
 
-KEYS = ("title", "description", "translated", "status")
+KEYS = ("title", "description", "translated", "status", "replaced_by")
 REQUIRED = ("title", "description")
-STATUS = ("awaiting-en", "awaiting-vi")
+STATUS = ("awaiting-en", "awaiting-vi", "retired")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _IMG = re.compile(r"<img\b[^<>]*>", re.I)
@@ -65,7 +65,7 @@ def closed(corpus: Corpus) -> Iterator[Diagnostic]:
 
 @check("P02")
 def front_matter(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Title and description are there; nothing else but `translated` and `status`."""
+    """Title and description are there; nothing else but `translated`, `status` and `replaced_by`."""
     for page in corpus.pages.values():
         front = page.front
         if front and front.problems:
@@ -174,7 +174,7 @@ def unique_titles(corpus: Corpus) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Page] = {}
     for page in corpus.pages.values():
         title = page.meta.get("title")
-        if isinstance(title, str) and title.strip() and page.front:
+        if isinstance(title, str) and title.strip() and page.front and not page.retired:
             key = (page.lang, unicodedata.normalize("NFC", title.strip().casefold()))
             other = first.setdefault(key, page)
             if other is not page and other.front:

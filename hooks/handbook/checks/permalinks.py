@@ -22,15 +22,12 @@ def answering(corpus: Corpus) -> Iterator[Diagnostic]:
     gone: dict[tuple[str, str], list[str]] = {}
     for line, lang, problem in lost(corpus, ledger.lines):
         gone.setdefault((line, problem), []).append(lang)
-    pages = {split(line)[0] for line, problem in gone if problem == "page"}
     for (line, problem), languages in gone.items():
         url, anchor = split(line)
         args = {"address": line, "languages": languages}
         if problem == "anchor":
             yield Diagnostic("A02", ledger.lines[line], args | _anchor_words(corpus, url, anchor, languages[0]))
-        elif not anchor:
-            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url))
-        elif f"/{url}" not in ledger.lines or url not in pages:
+        elif not anchor or f"/{url}" not in ledger.lines:  # places on a lost page are not worth a line each
             yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url))
 
 
@@ -82,7 +79,7 @@ def redirects(corpus: Corpus) -> Iterator[Diagnostic]:
     for old, new in known.pages.items():
         if problem := _page_problem(corpus, old, new):
             yield _about(known, ("pages", old), *problem)
-    for key, anchors in known.anchors.items():
+    for key in known.anchors:
         pages = [page for lang in ("vi", "en") if (page := corpus.page(lang, key))]
         if not pages:
             now = corpus.moved("vi", key) or corpus.moved("en", key)

@@ -91,7 +91,7 @@ def _target(corpus: Corpus, page: Page, kind: str, target: str) -> Part | None:
     found = corpus.resolve(page, target)
     if found.external:
         return None
-    if found.problem:
+    if found.problem and found.problem != "moved":
         return _BROKEN
     if found.page:
         return "link", found.page.key + (f"#{found.anchor}" if found.anchor else "")

@@ -47,7 +47,7 @@ def figures_of(topic: Sector) -> list[Quantity]:
 
 def pages_of(corpus: Corpus, topic: Sector, lang: str) -> int:
     """How many pages of a topic are written in a language."""
-    return sum(page.topic_id == topic.id for page in corpus.of(lang))
+    return sum(page.topic_id == topic.id for page in corpus.listed(lang))
 
 
 def _sums(ctx: Context, topics: list[Sector]) -> str:

@@ -30,6 +30,7 @@ from . import (
     listings,
     measure_index,
     method,
+    moved,
     norms,
     notes,
     open_data,
@@ -131,11 +132,12 @@ def render_page(ctx: Context, *, lenient: bool = False) -> str:
         *(Edit(use.span.start, use.span.end, term_marks.button(use)) for use in uses),
         *(Edit(note.span.start, note.span.end, ctx.cite(note.id)) for note in ctx.page.structure.notes),
         *(Edit(*match.span(1), '<span class="hb-tick"></span>') for match in _TASK.finditer(ctx.page.masked.text)),
+        *(Edit(*change) for change in (*moved.heading_aliases(ctx), *moved.link_changes(ctx))),
     ]
-    parts = [_apply(ctx.page, edits)]
+    parts = [moved.block_aliases(ctx, _apply(ctx.page, edits))]
     if end_block := END_BLOCKS.get(ctx.page.kind):
         parts.append(_run(ctx, lambda: end_block(ctx), lenient))
-    parts.append(term_marks.popovers(ctx, uses))
+    parts += [moved.moved_places(ctx), term_marks.popovers(ctx, uses)]
     return notes.number_sources(ctx, "\n\n".join(part for part in parts if part) + "\n")
 
 
@@ -155,6 +157,8 @@ def _block_edits(ctx: Context, lenient: bool) -> Iterator[Edit]:
 def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:
     if title.id is None and "\n" not in title.span.text:
         yield Edit(title.span.end, title.span.end, " {#top}")
+    if ctx.page.retired:
+        yield _below(title, moved.retired_note(ctx))
     if ctx.behind:
         yield _below(title, halves.behind_note(ctx))
     if ctx.corpus.topic(ctx.page) is None:

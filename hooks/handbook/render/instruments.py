@@ -116,12 +116,10 @@ def _particulars(ctx: Context, instrument: Instrument) -> str:
 
 def _rows(ctx: Context, instrument: Instrument, sectors: list[str]) -> Iterator[tuple[str, str]]:
     """(label key, HTML) of what stands below; only what there is."""
-    if instrument.asks:
-        items = "".join(f"<li>{_ask(ctx, ask)}</li>" for ask in instrument.asks)
-        key = "law-says" if instrument.reach == "state" else "law-asks"
-        yield key, f'<ul role="list">{items}</ul>'
-    else:
-        yield "law-asks", f'<span class="hb-none">{ctx.label("law-asks-unseen")}</span>'
+    key = "law-says" if instrument.reach == "state" else "law-asks"
+    items = "".join(f"<li>{_ask(ctx, ask)}</li>" for ask in instrument.asks)
+    none = f'<span class="hb-none">{ctx.label("law-asks-unseen")}</span>'
+    yield key, f'<ul role="list">{items}</ul>' if items else none
     yield "law-concerns", _concerns(ctx, instrument, sectors)
     if any(law_norm(ctx, sector, instrument.id) for sector in sectors):
         yield "law-norms", ctx.page_link(ctx.label("law-norms-link"), "policy/energy-norms", "norms-by-sector")

@@ -105,7 +105,7 @@ def source_uses(ctx: Context) -> dict[str, dict[str, str]]:
         if reference.kind in ("source", "basis"):
             place = _place(reference.span.path)
             found[reference.id].setdefault(place, _address(ctx, place))
-    for page in ctx.corpus.of(ctx.lang):
+    for page in ctx.corpus.listed(ctx.lang):
         for note in page.structure.notes:
             place = page.topic_id if page.topic_id in ctx.facts.topics else page.key
             found[note.id].setdefault(str(place), _address(ctx, str(place), page))

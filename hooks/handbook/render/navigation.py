@@ -32,7 +32,7 @@ def navigation(corpus: Corpus, lang: str) -> list[Any]:
 
     Paths are below the language's folder; the first child of a section may be a bare path, its index page.
     """
-    pages = {page.key: page for page in corpus.of(lang)}
+    pages = {page.key: page for page in corpus.listed(lang)}
     heads = [key for tab in TABS for key in ((tab,) if isinstance(tab, str) else tab[1]) if key in pages]
     placed = {*heads, *(key for key, page in pages.items() if _in_topic(corpus, page))}
     items: list[Any] = []

@@ -48,7 +48,7 @@ class IndexedPage:
 def indexed_pages(corpus: Corpus, lang: str) -> list[IndexedPage]:
     """Every page of a language, in the order of addresses. `url` is below the site's root, not the language's."""
     folder = "" if lang == "vi" else f"{lang}/"
-    pages = sorted(corpus.of(lang), key=lambda page: page.key)
+    pages = sorted(corpus.listed(lang), key=lambda page: page.key)
     return [IndexedPage(page.key, folder + corpus.address(page), list(_entries(corpus, page))) for page in pages]
 
 

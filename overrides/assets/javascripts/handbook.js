@@ -25,6 +25,13 @@ function openEntries() {
   }
 }
 
+/** The old address of a section that now stands on another page: a list there leads on, and so does this. */
+function followMoved() {
+  const place = location.hash && document.querySelector(`.hb-moved li[id="${CSS.escape(location.hash.slice(1))}"] a`);
+  if (place) location.replace(place.href);
+}
+
+followMoved();
 keepSection();
 openEntries();
 filterLists();
