@@ -18,7 +18,7 @@ def explanation(message: Message, root: Path) -> str:
     for lang, (why, how) in _LABELS.items():
         text = message[lang]
         lines += [text.title, f"  {why}: {text.why}", f"  {how}: {plain(text.hint)}", ""]
-    if example := _example(message.code, root):
+    if example := example_of(message.code, root):
         lines += ["Ví dụ bị báo / An example that is reported:", *(f"    {line}" for line in example), ""]
     return "\n".join(lines)
 
@@ -28,8 +28,8 @@ def plain(template: str) -> str:
     return _PLACEHOLDER.sub("…", template).replace("{{", "{").replace("}}", "}").replace("{…}", "…")
 
 
-def _example(code: str, root: Path) -> list[str]:
-    """The line after an expectation in the first case of the code, with the line before it."""
+def example_of(code: str, root: Path) -> list[str]:
+    """The file and the line that the first case of the code shows; empty when there is none."""
     for folder in sorted((root / "tests" / "cases").glob(f"{code}-*")):
         for file in sorted([*folder.rglob("*.md"), *folder.rglob("*.yml")]):
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines()

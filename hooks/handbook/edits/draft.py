@@ -17,7 +17,7 @@ from ..diagnostics import Diagnostic, Severity
 from ..messages import severity
 from ..text import Source
 
-_TEXT = (".md", ".yml")
+_TEXT = (".md", ".yml", ".txt")
 """What the checks read; of every other file they only ask whether it is there."""
 
 
@@ -36,6 +36,7 @@ class Draft:
         self.root = root
         self._old: dict[str, bytes | None] = {}
         self._new: dict[str, str] = {}
+        self._gone: set[str] = set()
         self._unsynced: set[str] = set()
         self._copy: tempfile.TemporaryDirectory[str] | None = None
 
@@ -52,7 +53,7 @@ class Draft:
         """The text of a file as it would be, with LF line ends; empty when there is none."""
         if path in self._new:
             return self._new[path]
-        old = self._bytes(path)
+        old = None if path in self._gone else self._bytes(path)
         return "" if old is None else Source.from_bytes(path, old).text
 
     def source(self, path: str) -> Source:
@@ -62,6 +63,14 @@ class Draft:
         """Let the file at `path` have this text."""
         self._bytes(path)
         self._new[path] = text
+        self._gone.discard(path)
+        self._unsynced.add(path)
+
+    def remove(self, path: str) -> None:
+        """Let there be no file at `path`."""
+        self._bytes(path)
+        self._new.pop(path, None)
+        self._gone.add(path)
         self._unsynced.add(path)
 
     def reset(self, texts: dict[str, str]) -> None:
@@ -82,8 +91,9 @@ class Draft:
 
     @property
     def changed(self) -> list[str]:
-        """Paths of the files that writing would create or change, sorted."""
-        return sorted(path for path, text in self._new.items() if text.encode("utf-8") != self._old[path])
+        """Paths of the files that writing would create, change or take away, sorted."""
+        changed = {path for path, text in self._new.items() if text.encode("utf-8") != self._old[path]}
+        return sorted(changed | {path for path in self._gone if self._old[path] is not None})
 
     def _bytes(self, path: str) -> bytes | None:
         if path not in self._old:
@@ -96,8 +106,9 @@ class Draft:
         blocks = []
         for path in self.changed:
             old = (self._old[path] or b"").decode("utf-8", "replace").replace("\r", "␍")
-            before, after = ("/dev/null" if self._old[path] is None else f"a/{path}"), f"b/{path}"
-            lines = difflib.unified_diff(_lines(old), _lines(self._new[path]), before, after)
+            before = "/dev/null" if self._old[path] is None else f"a/{path}"
+            after = "/dev/null" if path in self._gone else f"b/{path}"
+            lines = difflib.unified_diff(_lines(old), _lines(self._new.get(path, "")), before, after)
             blocks += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
         return "".join(blocks)
 
@@ -112,7 +123,7 @@ class Draft:
         for path in self._unsynced:
             file, old = copy / path, self._old[path]
             text = self._new.get(path)
-            if text is None and old is None:
+            if text is None and (old is None or path in self._gone):
                 file.unlink(missing_ok=True)
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -138,9 +149,13 @@ class Draft:
         done: list[str] = []
         try:
             for path in paths:
-                temporary[path] = self._temporary(path)
+                if path not in self._gone:
+                    temporary[path] = self._temporary(path)
             for path in paths:
-                os.replace(temporary[path], (self.root / path).resolve())
+                if path in self._gone:
+                    (self.root / path).unlink()
+                else:
+                    os.replace(temporary[path], (self.root / path).resolve())
                 done.append(path)
         except BaseException as error:
             self._undo(done, temporary.values(), folders)
@@ -150,7 +165,16 @@ class Draft:
                     f"Writing failed, every file is as it was: {error}",
                 ) from error
             raise
+        self._clear_folders()
         return paths
+
+    def _clear_folders(self) -> None:
+        """Folders left empty by files taken away go with them, as git has no empty folders either."""
+        for path in self._gone:
+            for folder in Path(path).parents:
+                if folder == Path(DOCS) or not (self.root / folder).is_dir() or any((self.root / folder).iterdir()):
+                    break
+                (self.root / folder).rmdir()
 
     def _temporary(self, path: str) -> Path:
         """A file beside the real one with the new text: moving it into place is a single step."""
