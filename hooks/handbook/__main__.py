@@ -14,6 +14,7 @@ from . import review as reviews
 from .checks import REFUSED_BY_RELEASE, run_all
 from .corpus import DOCS, load
 from .edits import Refusal, fixes
+from .edits import move as moves
 from .edits import new as records
 from .edits import stamp as stamps
 from .explain import explanation
@@ -123,6 +124,13 @@ def fix(arguments: list[str]) -> int:
     return 1 if result.dropped else 0
 
 
+def move(arguments: list[str]) -> int:
+    """đổi địa chỉ trang, mục, mã: sửa mọi liên kết, giữ địa chỉ cũ / another address, old ones kept"""
+    options = moves.command(arguments, _parser("move", move))
+    print(moves.run(_root(options.root), options), end="")
+    return 0
+
+
 def review(arguments: list[str]) -> int:
     """tóm tắt một thay đổi cho người duyệt / sum up a change for reviewers"""
     parser = _parser("review", review)
@@ -220,6 +228,7 @@ COMMANDS: dict[str, Command] = {
     "explain": explain,
     "export": export,
     "fix": fix,
+    "move": move,
     "new": new,
     "review": review,
     "schema": write_schema,

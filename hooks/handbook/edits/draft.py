@@ -89,6 +89,10 @@ class Draft:
         """Whether there is no such file yet."""
         return self._bytes(path) is None
 
+    def is_gone(self, path: str) -> bool:
+        """Whether the file at `path` is to be taken away."""
+        return path in self._gone
+
     @property
     def changed(self) -> list[str]:
         """Paths of the files that writing would create, change or take away, sorted."""

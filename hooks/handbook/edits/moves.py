@@ -22,8 +22,8 @@ from .yaml_edit import scalar
 REDIRECTS = f"{DATA}/redirects.yml"
 _HEADER = """\
 # yaml-language-server: $schema=schema/redirects.json
-# Địa chỉ cũ và nơi mới, chung cho hai thứ tiếng. Lệnh move và retire ghi tệp này; sửa tay được, chú thích thêm không giữ.
-# Old addresses and where they lead, for both languages. Written by move and retire; edit it if need be, but comments go.
+# Địa chỉ cũ và nơi mới, chung cho hai thứ tiếng. Lệnh move và retire ghi tệp này; sửa tay được, chú thích thì không giữ.
+# Old addresses and where they lead, for both languages. Written by move and retire; edits stay, comments do not.
 """
 
 Place = tuple[str, str]
@@ -55,6 +55,8 @@ class Changes:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.by_path: dict[str, dict[tuple[int, int], tuple[Span, str]]] = defaultdict(dict)
+        self.renamed: dict[str, str] = {}
+        """Data files that get another name."""
 
     def replace(self, span: Span, text: str) -> None:
         if span.text != text:
@@ -175,12 +177,8 @@ def redirects_text(redirects: Redirects) -> str:
     if redirects.anchors:
         lines.append("anchors:")
         for key, anchors in sorted(redirects.anchors.items()):
-            lines += [f"  {key}:", *(f"    {old}: {_quoted(new)}" for old, new in sorted(anchors.items()))]
+            lines += [f"  {key}:", *(f"    {old}: {scalar(new)}" for old, new in sorted(anchors.items()))]
     return _HEADER + "".join(f"{line}\n" for line in lines or ["pages: {}"])
-
-
-def _quoted(place: str) -> str:
-    return f'"{place}"' if "#" in place else scalar(place)
 
 
 # -- files
@@ -212,6 +210,8 @@ def translations_text(before: Corpus, after: Corpus, moves: Moves) -> str | None
     marks: dict[Place, tuple[Marks, ...]] = {}
     for at, known in ledger.marks.items():
         place = moves.place(*at)
+        if place[0] != moves.key(at[0]):
+            place = moves.key(at[0]), at[1]  # what went to another page is compared there
         then, now = old.get(at), new.get(place)
         marks[place] = tuple(_followed(mark, then, now) if then and now else mark for mark in known)
     return write_ledger(marks)
