@@ -25,6 +25,7 @@ LAYERS = (
     "facts",
     "markdown",
     "pages",
+    "generated",
     "corpus",
     "terms, exports, translations, external, permalinks",
     "diagnostics, progress",

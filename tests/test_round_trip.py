@@ -39,9 +39,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     shutil.copytree(ROOT / DATA, root / DATA)
     for lang in LANGS:
         for topic in TOPICS:
-            folder = root / "docs" / lang / topic.with_suffix("")
-            folder.mkdir(parents=True)
-            (folder / "measures.md").write_text("# Title {#title}\n", encoding="utf-8")
+            name = topic.with_suffix(".md") if topic.parts[0] == "utilities" else topic.with_suffix("") / "measures.md"
+            page = root / "docs" / lang / name
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("# Title {#title}\n", encoding="utf-8")
     return load(root)
 
 
@@ -115,7 +116,7 @@ def missing(
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda path: path.stem)
 def test_every_figure_reaches_the_page(real: Corpus, terms: TermIndex, topic: Path, lang: str) -> None:
     raw: Raw = yaml.load((ROOT / DATA / topic).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    page = real.page(lang, topic.with_suffix("").joinpath("measures").as_posix())
+    page = real.page(lang, real.topic_key(topic.stem, "measures"))
     record = real.facts.topics.get(topic.stem)
     assert page is not None and record is not None, "its facts cannot be read: see `check`"
     ctx = Context(real, page, terms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,15 +13,18 @@ import pytest
 
 from built_site import HtmlPage, Site, run_build
 from conftest import BASE, build_site, damage
+from handbook import permalinks
 from handbook.corpus import Corpus, load
 from handbook.pages import Page
+from handbook.render.moved import redirect_pages
 from handbook.terms import TermIndex
+from moving import move_about
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 
 URL = "https://sxsh.example/"
 FINDING = re.compile(r"WARNING +- +docs/\S+:\d+:\d+ [A-Z]\d\d \S")
-OWN_IDS = re.compile(r"(?:def|ref|letter|group|sources|fields)-|top\Z|__")
+OWN_IDS = re.compile(r"(?:def|ref|letter|group|sources|fields|calc|code)-|top\Z|__")
 """Ids the build makes for itself: no link in the content may rely on them."""
 
 
@@ -51,6 +55,7 @@ def page_of(site: Site, corpus: Corpus, path: str) -> Page:
 
 def test_every_page_is_built(built: Site, corpus: Corpus) -> None:
     expected = {html_of(built, page).path for page in corpus.pages.values()}
+    expected |= {path for path, _ in redirect_pages(corpus)}
     assert set(built.pages) == expected | {"404.html", "en/404.html"}
 
 
@@ -108,7 +113,11 @@ def test_missing_pages_speak_both_languages(built: Site) -> None:
 def test_sitemap_lists_every_page(built: Site, corpus: Corpus) -> None:
     tree = ElementTree.parse(built.folder / "sitemap.xml")
     found = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert sorted(found) == sorted(built.address(html_of(built, page).path) for page in corpus.pages.values())
+    assert sorted(found) == sorted(built.address(html_of(built, page).path) for page in listed(corpus))
+
+
+def listed(corpus: Corpus) -> list[Page]:
+    return [page for lang in ("vi", "en") for page in corpus.listed(lang)]
 
 
 def test_home_page_of_each_language(built: Site) -> None:
@@ -121,13 +130,35 @@ def test_home_page_of_each_language(built: Site) -> None:
 
 def test_every_anchor_the_checks_believe_in_exists(built: Site, corpus: Corpus) -> None:
     for page in corpus.pages.values():
-        assert corpus.anchors(page) - set(html_of(built, page).ids) == set(), page.path
+        ids = set(html_of(built, page).ids)
+        assert (corpus.anchors(page) | corpus.aliases(page).keys()) - ids == set(), page.path
+
+
+def test_every_address_to_be_published_exists(built: Site, corpus: Corpus) -> None:
+    """The ledger's own reckoning, and every line of the ledger there is, in both languages."""
+    lines = {*permalinks.addresses(corpus), *permalinks.read_ledger(corpus.root).lines}
+    assert len(lines) > 1000
+    assert missing_addresses(built, lines) == []
+
+
+def missing_addresses(site: Site, lines: Iterable[str]) -> list[str]:
+    """Addresses that a reader of the built site would not find. A page that sends on keeps what follows `#`."""
+    missing = []
+    for line in lines:
+        url, anchor = permalinks.split(line)
+        for folder in ("", "en/"):
+            page = site.pages.get(f"{folder}{url}index.html")
+            if page is not None and (sent_on := [t for t in page.targets if t.tag == "a"]) and not page.article_ids:
+                page = site.pages.get((site.local(page, sent_on[0].value) or ("", ""))[0])
+            if page is None or (anchor and anchor not in page.ids):
+                missing.append(folder + line)
+    return missing
 
 
 def test_every_anchor_in_a_page_was_seen(built: Site, corpus: Corpus) -> None:
     for page in corpus.pages.values():
         ids = {i for i in html_of(built, page).article_ids if not OWN_IDS.match(i)}
-        assert ids <= corpus.anchors(page), page.path
+        assert ids <= corpus.anchors(page) | corpus.aliases(page).keys(), page.path
 
 
 def test_links_are_those_the_checks_saw(built: Site, corpus: Corpus) -> None:
@@ -263,6 +294,58 @@ def test_another_sector_is_only_files(project: Path, tmp_path: Path) -> None:
 def small(project: Path, tmp_path: Path) -> Path:
     """The tiny site as a project of its own."""
     return project_at(build_site(tmp_path / "small"), project)
+
+
+@pytest.fixture
+def moved(small: Path) -> Path:
+    """The tiny site after it was published and much of it has moved, or retired."""
+    move_about(small)
+    return small
+
+
+@pytest.mark.parametrize("url", [URL, "https://x.example/sub/"])
+def test_everything_published_still_answers(moved: Path, tmp_path: Path, url: str) -> None:
+    for lang in ("vi", "en"):  # a link by an old address is only a warning: the engine must not stumble over it
+        file = moved / f"docs/{lang}/three.md"
+        file.write_text(file.read_text(encoding="utf-8") + "\n[1](one.md#first-one)\n", encoding="utf-8")
+    result = run_build(moved, tmp_path / "out", SITE_URL=url)
+    assert result.returncode == 0, result.stdout[-4000:]
+    site, corpus = Site(tmp_path / "out", url), load(moved)
+    assert site.dead_links() == []
+    assert {"/one/", "/one/#first-one", "/two/#first-two"} <= permalinks.read_ledger(moved).lines.keys()
+    assert missing_addresses(site, permalinks.read_ledger(moved).lines) == []
+    assert missing_addresses(site, permalinks.addresses(corpus)) == []
+    for lang, folder in (("vi", ""), ("en", "en/")):
+        page = site.pages[f"{folder}one/index.html"]
+        assert page.lang == lang
+        links = {target.value for target in page.targets if target.tag == "link" and target.rel == "canonical"}
+        assert links == {f"{url}{folder}guides/deep/one/"}
+        html = (site.folder / page.path).read_text(encoding="utf-8")
+        assert 'content="0; url=../guides/deep/one/"' in html
+    sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"{url}guides/deep/one/" in sitemap and f"{url}en/three/" in sitemap
+    assert f"{url}one/" not in sitemap and f"{url}two/" not in sitemap and f"{url}en/two/" not in sitemap
+    noindex = [p for p in site.pages if 'content="noindex"' in (site.folder / p).read_text(encoding="utf-8")]
+    assert noindex == [f"{folder}{name}/index.html" for folder in ("en/", "") for name in ("one", "two")]
+    assert "first-two" in site.pages["two/index.html"].ids
+    others = [page for path, page in site.pages.items() if "two/" not in path]
+    assert not [t for page in others for t in page.targets if "two/index.html" in (site.local(page, t.value) or ())]
+
+
+def test_old_addresses_without_a_server(moved: Path, tmp_path: Path) -> None:
+    result = run_build(moved, tmp_path / "out", OFFLINE="1")
+    assert result.returncode == 0, result.stdout[-4000:]
+    for folder, up in (("", ""), ("en/", "../")):
+        html = (tmp_path / "out" / f"{folder}one.html").read_text(encoding="utf-8")
+        assert f'<script src="{up}assets/javascripts/moved.js" data-to="guides/deep/one.html"></script>' in html
+    assert (tmp_path / "out/assets/javascripts/moved.js").is_file()
+
+
+def test_a_redirect_never_overwrites_a_page(small: Path, tmp_path: Path) -> None:
+    (small / "docs/_data/redirects.yml").write_text("pages: {glossary/index: sources/index}\n", encoding="utf-8")
+    assert "A04" in run_build(small, tmp_path / "strict").stdout
+    assert run_build(small, tmp_path / "out", strict=False).returncode == 0
+    assert 'id="all-terms"' in (tmp_path / "out/glossary/index.html").read_text(encoding="utf-8")
 
 
 def test_the_tiny_site_builds(small: Path, tmp_path: Path) -> None:

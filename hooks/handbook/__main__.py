@@ -9,11 +9,11 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import exports, external, history, progress, report, schema
+from . import LANGUAGES, exports, external, history, permalinks, progress, report, schema
 from . import review as reviews
 from .checks import REFUSED_BY_RELEASE, run_all
 from .corpus import DOCS, load
-from .edits import Refusal, fixes
+from .edits import Refusal, fixes, publish, retire
 from .edits import move as moves
 from .edits import new as records
 from .edits import stamp as stamps
@@ -59,7 +59,8 @@ def check(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     root = _root(options.root)
     families = {letter.strip().upper()[:1] for letter in options.family.split(",")} - {""} if options.family else None
-    found = run_all(load(root), families)
+    corpus = load(root)
+    found = run_all(corpus, families)
     if options.changed:
         found = report.changed_first(found, {change.path for change in _changes(root, options.changed)})
     if options.format == "json":
@@ -78,7 +79,14 @@ def check(arguments: list[str]) -> int:
     if unready:
         codes = ", ".join(sorted({diagnostic.code for diagnostic in unready}))
         print(f"Chưa ra ấn bản được: còn {codes}. / Not ready for an edition: {codes}.", file=sys.stderr)
-    return 1 if unready or report.has_errors(found) else 0
+    unpublished = len(permalinks.unpublished(corpus)) if options.release else 0
+    if unpublished:
+        print(
+            f"Chưa ra ấn bản được: {unpublished} địa chỉ chưa ghi vào sổ; chạy publish. / "
+            f"Not ready for an edition: {unpublished} addresses are not in the ledger; run publish.",
+            file=sys.stderr,
+        )
+    return 1 if unready or unpublished or report.has_errors(found) else 0
 
 
 def explain(arguments: list[str]) -> int:
@@ -128,6 +136,30 @@ def move(arguments: list[str]) -> int:
     """đổi địa chỉ trang, mục, mã: sửa mọi liên kết, giữ địa chỉ cũ / another address, old ones kept"""
     options = moves.command(arguments, _parser("move", move))
     print(moves.run(_root(options.root), options), end="")
+    return 0
+
+
+def retire_page(arguments: list[str]) -> int:
+    """ngừng một trang: địa chỉ còn mở, báo trang thay thế / retire a page, its address stays"""
+    parser = _parser("retire", retire_page)
+    parser.add_argument("page", metavar="PAGE", help="policy/old-guide")
+    parser.add_argument("--replaced-by", metavar="PAGE", help="trang thay thế / the page that stands in for it")
+    for lang in LANGUAGES:
+        parser.add_argument(f"--why-{lang}", default="", metavar="…", help=f"một câu lý do / a sentence why ({lang})")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ cho xem, không ghi / show only, write nothing")
+    options = parser.parse_args(arguments)
+    why = {"vi": options.why_vi, "en": options.why_en}
+    result = retire.retire(_root(options.root), options.page, options.replaced_by, why, dry_run=options.dry_run)
+    print(moves.told(result, options.dry_run), end="")
+    return 0
+
+
+def publish_addresses(arguments: list[str]) -> int:
+    """ghi mọi địa chỉ vào sổ để giữ mãi / write down every address, to be kept for good"""
+    parser = _parser("publish", publish_addresses)
+    parser.add_argument("--dry-run", action="store_true", help="chỉ cho xem, không ghi / show only, write nothing")
+    options = parser.parse_args(arguments)
+    print(publish.told(publish.publish(_root(options.root), dry_run=options.dry_run), options.dry_run), end="")
     return 0
 
 
@@ -230,6 +262,8 @@ COMMANDS: dict[str, Command] = {
     "fix": fix,
     "move": move,
     "new": new,
+    "publish": publish_addresses,
+    "retire": retire_page,
     "review": review,
     "schema": write_schema,
     "stamp": stamp,

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from . import LANGUAGES
 from .facts import Facts
+from .generated import generated_ids
 from .models import Measure, Sector, Step
 from .pages import Page, page_url, read_page
 from .text import Source, Span
@@ -46,7 +47,9 @@ class Corpus:
     assets: frozenset[str] = frozenset()
     """Every file below docs/ that is not Markdown or data, as a path from docs/."""
     site_url: str = ""
-    """Address of the published site, ending in a slash; empty while nobody has said it. Only the open data shows it."""
+    """Address of the published site, ending in a slash; empty while nobody has said it. The open data and the pages
+    at old addresses show it.
+    """
     offline: bool = False
     """Whether the site is built to be read without a server: links then name files."""
 
@@ -92,7 +95,7 @@ class Corpus:
 
     @cached_property
     def _generated(self) -> dict[tuple[str, str], frozenset[str]]:
-        return {at: frozenset(_generated_ids(self.facts, page)) for at, page in self.pages.items()}
+        return {at: frozenset(generated_ids(self.facts, page, self._written_topics)) for at, page in self.pages.items()}
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every id a link may point at on a page."""
@@ -250,40 +253,6 @@ class Corpus:
             return None
         relative = posixpath.relpath(f"{key}.md", posixpath.dirname(page.key) or ".")
         return relative + (f"#{anchor}" if anchor else "")
-
-
-def _generated_ids(facts: Facts, page: Page) -> Iterator[str]:
-    ids = {heading.id for heading in page.headings}
-    if page.kind == "utility" and "losses" in ids and page.topic_id in facts.utilities:
-        yield from (step.id for step in facts.utilities[page.topic_id].steps)
-    if page.kind == "glossary" and "all-terms" in ids:
-        yield from facts.terms
-    if page.kind == "sources" and "all-sources" in ids:
-        yield from (f"src-{source_id}" for source_id in facts.sources)
-    if page.kind == "laws" and "all-laws" in ids:
-        yield from facts.instruments
-        yield from {f"subject-{instrument.subject}" for instrument in facts.instruments.values()}
-    yield from _chapter_ids(facts, page.kind, ids)
-
-
-def _chapter_ids(facts: Facts, kind: str, ids: set[str | None]) -> Iterator[str]:
-    """Ids of what the policy pages list: funds, fees, institutions, norms of a sector, tasks of a programme."""
-    if kind == "energy-norms" and "norms-by-sector" in ids:
-        for topic in facts.topics.values():
-            if any(point.evidence == "norm" for benchmark in topic.benchmarks for point in benchmark.points):
-                yield f"norms-{topic.id}"
-    if kind == "finance" and "all-funds" in ids:
-        yield from facts.finance
-        yield from {f"funds-{fund.status}" for fund in facts.finance.values()}
-    if kind == "finance" and "fees" in ids and facts.policy:
-        yield from (f"fee-{fee_id}" for fee_id in facts.policy.fees)
-    if kind == "institutions" and "all-institutions" in ids:
-        yield from facts.institutions
-        yield from {f"institutions-{record.kind}" for record in facts.institutions.values()}
-    if kind == "programmes" and facts.policy:
-        for programme_id, programme in facts.policy.programmes.items():
-            if f"{programme_id}-parts" in ids:
-                yield from programme.part_ids(programme_id)
 
 
 def load(root: Path) -> Corpus:

@@ -33,6 +33,9 @@ Cẩm nang sản xuất sạch hơn / Cleaner Production Handbook
         [--offline]   build the site into site/; --offline: a copy to read without a server, open index.html
   stamp PAGE          ghi nhận hai bản đã đối chiếu / note that both languages say the same
   status              bản nào đã cũ, còn thiếu / which half is behind or missing
+  move, retire        đổi địa chỉ trang, mục, mã; ngừng một trang: liên kết đổi theo, địa chỉ cũ vẫn mở được
+                      another address for a page, section or id; retire a page: links follow, old addresses open
+  publish             ghi địa chỉ mới vào sổ, để giữ mãi / enter new addresses in the ledger, to be kept for good
   edition vX.Y.Z      đóng gói một ấn bản vào dist/, có mã kiểm / freeze an edition into dist/ with checksums
   fmt                 sửa định dạng mã Python / format the Python code
   lint                soát mã Python / lint the Python code

@@ -61,9 +61,7 @@ def ledger(corpus: Corpus) -> Iterator[Diagnostic]:
             yield Diagnostic("A05", first, {"count": len(loose), "line": first.text}, fix)
     if missing := _removed(corpus, known):
         span = (known.source or Source(LEDGER)).span(0)
-        yield Diagnostic(
-            "A03", span, {"problem": "removed", "line": missing[0], "count": len(missing), "path": LEDGER}
-        )
+        yield Diagnostic("A03", span, {"problem": "removed", "line": missing[0], "count": len(missing), "path": LEDGER})
 
 
 def _removed(corpus: Corpus, known: Ledger) -> list[str]:
@@ -152,5 +150,3 @@ def _replacement(corpus: Corpus, page: Page) -> Iterator[Diagnostic]:
         yield Diagnostic("A04", span, args | {"problem": "target"}, fix)
     elif found is page or found.retired:
         yield Diagnostic("A04", span, args | {"problem": "retired"})
-
-

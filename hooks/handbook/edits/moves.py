@@ -22,8 +22,8 @@ from .yaml_edit import scalar
 REDIRECTS = f"{DATA}/redirects.yml"
 _HEADER = """\
 # yaml-language-server: $schema=schema/redirects.json
-# Địa chỉ cũ và nơi mới, chung cho hai thứ tiếng. Lệnh move và retire ghi tệp này; sửa tay được, chú thích thì không giữ.
-# Old addresses and where they lead, for both languages. Written by move and retire; edits stay, comments do not.
+# Địa chỉ cũ và nơi mới, chung cho hai thứ tiếng. Lệnh move và retire ghi tệp này; chú thích thêm không được giữ.
+# Old addresses and where they lead, for both languages. Written by move and retire; comments are not kept.
 """
 
 Place = tuple[str, str]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from ..corpus import Corpus
 from ..model_base import Model
 from ..models import Sector
-from ..pages import RECORDS, Page
+from ..pages import Page
 from .draft import Refusal
 from .fields import not_one_of
 from .moves import Changes, Moves
@@ -111,7 +111,7 @@ def _rename_anchors(corpus: Corpus, page: Page, anchors: dict[str, str], moves: 
             raise _taken(new)
         moves.places[page.key, old] = (page.key, new)
         for heading in page.headings:
-            if heading.id == old and heading.id_span and page.kind in (*RECORDS, "page"):
+            if heading.id == old and heading.id_span:
                 changes.replace(heading.id_span, new)
 
 

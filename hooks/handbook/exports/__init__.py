@@ -12,17 +12,18 @@ from typing import Any
 from ..corpus import Corpus
 from .columns import Column, describe
 from .descriptor import PACKAGE, package, plain_file, resource
-from .formats import CSV, EXCEL, FORMATS, JSON, LIST, csl
+from .formats import CSV, EXCEL, FORMATS, JSON, LIST, csl, renamed
 from .tables import TABLES, Table
 
 __all__ = [
-    "CSL", "CSV", "EXCEL", "FOLDER", "JSON", "LIST", "PACKAGE", "TABLES", "Column", "Table", "describe",
+    "CSL", "CSV", "EXCEL", "FOLDER", "JSON", "LIST", "PACKAGE", "RENAMED", "TABLES", "Column", "Table", "describe",
     "export", "table_rows", "write",
 ]  # fmt: skip
 
 FOLDER = "data"
 """Folder of the files below the root of the site."""
 CSL = "sources.csl.json"
+RENAMED = "renamed.json"
 
 
 def export(corpus: Corpus) -> dict[str, bytes]:
@@ -43,7 +44,11 @@ def _export(corpus: Corpus, _site_url: str) -> dict[str, bytes]:
             name = f"{table.name}-json" if form is JSON else table.name
             resources[form.folder].append(resource(corpus.facts, table, form, content, name))
     files[CSL] = csl(corpus.facts)
-    resources[CSV.folder].append(plain_file(CSL, corpus.facts.label("rows-csl", "en"), files[CSL]))
+    files[RENAMED] = renamed(corpus.facts)
+    resources[CSV.folder] += [
+        plain_file(CSL, corpus.facts.label("rows-csl", "en"), files[CSL], "application/vnd.citationstyles.csl+json"),
+        plain_file(RENAMED, corpus.facts.label("rows-renamed", "en"), files[RENAMED], "application/json"),
+    ]
     for folder, listed in resources.items():
         files[folder + PACKAGE] = package(corpus, listed, folder)
     return files

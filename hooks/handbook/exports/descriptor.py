@@ -61,7 +61,7 @@ def resource(facts: Facts, table: Table, form: Format, content: bytes, name: str
     }
 
 
-def plain_file(path: str, title: str, content: bytes) -> dict[str, Any]:
+def plain_file(path: str, title: str, content: bytes, mediatype: str) -> dict[str, Any]:
     """A JSON file that is no table."""
     name = path.removesuffix(".json").replace(".", "-")
     return {
@@ -69,7 +69,7 @@ def plain_file(path: str, title: str, content: bytes) -> dict[str, Any]:
         "path": path,
         "title": title,
         "format": "json",
-        "mediatype": "application/vnd.citationstyles.csl+json",
+        "mediatype": mediatype,
         "encoding": "utf-8",
         **_checksum(content),
     }

@@ -109,3 +109,11 @@ def csl(facts: Facts) -> bytes:
             item["URL"] = source.url
         items.append(json.dumps(item, ensure_ascii=False))
     return ("[\n" + ",\n".join(items) + "\n]\n").encode("utf-8")
+
+
+def renamed(facts: Facts) -> bytes:
+    """What has another address, as `redirects.yml` has it: `{"pages": {old: new}, "anchors": {page: {old: new}}}`.
+
+    A new anchor on another page is `page#anchor`.
+    """
+    return (json.dumps(facts.redirects.model_dump(), indent=1, sort_keys=True) + "\n").encode("utf-8")

@@ -39,7 +39,7 @@ def block_aliases(ctx: Context, text: str) -> str:
     own = {heading.id for heading in ctx.page.headings}
     for new, spans in _aliases_here(ctx).items():
         if new not in own:
-            opening = re.compile(rf'<[a-z][a-z0-9]*\b[^<>]*\bid="{re.escape(new)}"[^<>]*>')
+            opening = re.compile(rf'<[a-z][a-z0-9]*\s(?:[^<>]*\s)?id="{re.escape(new)}"[^<>]*>')
             text = opening.sub(lambda match, spans=spans: match.group() + spans, text, count=1)
     return text
 

@@ -6,7 +6,21 @@ from html import escape
 from itertools import groupby
 
 from .. import DEFAULT_LANGUAGE
-from ..exports import CSL, CSV, EXCEL, FOLDER, JSON, PACKAGE, TABLES, Column, Table, describe, export, table_rows
+from ..exports import (
+    CSL,
+    CSV,
+    EXCEL,
+    FOLDER,
+    JSON,
+    PACKAGE,
+    RENAMED,
+    TABLES,
+    Column,
+    Table,
+    describe,
+    export,
+    table_rows,
+)
 from .context import Context
 from .rows import rows_table
 
@@ -24,7 +38,12 @@ def data_files(ctx: Context) -> str:
         )
         for table in TABLES
     ]
-    others = ((CSL, "rows-csl"), (PACKAGE, "rows-package"), (EXCEL.folder + PACKAGE, "rows-package-excel"))
+    others = (
+        (CSL, "rows-csl"),
+        (RENAMED, "rows-renamed"),
+        (PACKAGE, "rows-package"),
+        (EXCEL.folder + PACKAGE, "rows-package-excel"),
+    )
     listed = [f"<li>{_file(ctx, files, path, path)}: {ctx.label(label)}</li>" for path, label in others]
     return "\n".join(
         [
