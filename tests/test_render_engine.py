@@ -222,9 +222,11 @@ def test_pages_below_a_tab_follow_the_links_of_its_page(site: Path) -> None:
     policy = site / "docs" / "vi" / "policy"
     policy.mkdir()
     for name in ("laws", "finance", "circular", "who"):
-        (policy / f"{name}.md").write_text(f"---\ntitle: Trang {name}\n---\n# Trang {name} {{#top}}\n", encoding="utf-8")
+        text = f"---\ntitle: Trang {name}\n---\n# Trang {name} {{#top}}\n"
+        (policy / f"{name}.md").write_text(text, encoding="utf-8")
     links = "[quy định](laws.md#top), [ai làm gì](who.md), lại [quy định](laws.md), [chưa có](none.md)"
-    (policy / "index.md").write_text(f"---\ntitle: Chính sách\n---\n# Chính sách {{#top}}\n\n{links}\n", encoding="utf-8")
+    text = f"---\ntitle: Chính sách\n---\n# Chính sách {{#top}}\n\n{links}\n"
+    (policy / "index.md").write_text(text, encoding="utf-8")
     tab = next(tab for tab in navigation(load(site), "vi") if "Chính sách và hỗ trợ" in tab)
     files = [next(iter(entry.values())) for entry in tab["Chính sách và hỗ trợ"][1:]]
     assert files == [f"policy/{name}.md" for name in ("laws", "who", "circular", "finance")]

@@ -111,9 +111,7 @@ def _norm_points(ctx: Context) -> Iterator[tuple[Benchmark, Point]]:
         yield from ((benchmark, point) for point in benchmark.points if point.evidence == "norm")
 
 
-def norm_row(
-    ctx: Context, topic_id: str, benchmark: Benchmark, point: Point, past: bool
-) -> tuple[str, str, str, str]:
+def norm_row(ctx: Context, topic_id: str, benchmark: Benchmark, point: Point, past: bool) -> tuple[str, str, str, str]:
     """One norm of a sector: metric and scope, value, period, legal text with its state (`past`: an earlier period)."""
     scope = ctx.text(point.scope or point.label)
     name = ctx.topic_link(ctx.text(benchmark.name), "benchmarks", benchmark.id, topic_id)
