@@ -79,7 +79,8 @@ def sections_without_fact(corpus: Corpus) -> Iterator[Diagnostic]:
             continue
         facts = {record.id: record for name in RECORDS[page.kind] for record in getattr(topic, name)}
         groups = {f"at-{step.id}" for step in topic.steps} if page.kind == "sector-measures" else set()
-        allowed = {*facts, *groups, *RESERVED_IDS[page.kind]}
+        calculators = {f"calculator-{key}" for key in corpus.facts.calculators}
+        allowed = {*facts, *groups, *calculators, *RESERVED_IDS[page.kind]}
         group = None
         for heading in page.headings:
             if heading.level not in (2, 3) or heading.id is None:
