@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from ..markdown import Heading
-from ..models import Measure
+from ..models import Measure, Utility
 from .context import Context, attribute, one_line
+from .navigation import utilities_in_order
 from .strip import saving_words
 
 _ENOUGH = 2
@@ -28,7 +29,7 @@ def measure_index(ctx: Context) -> str:
             groups.append((head, list(members)))
     parts = [_group(ctx, head, members, measures) for head, members in groups if members]
     name = attribute(ctx.label("measures-of-page"))
-    inside = "".join([*parts, *_elsewhere(ctx)])
+    inside = "".join([*parts, *_elsewhere(ctx), *_shared(ctx)])
     return f'<nav class="hb hb-index" data-search-exclude aria-label="{name}">{inside}</nav>'
 
 
@@ -49,3 +50,16 @@ def _elsewhere(ctx: Context) -> list[str]:
         return []
     url = attribute(f"{ctx.url('measures/index')}?sector={ctx.topic.id}")
     return [f'<p class="hb-sub"><a href="{url}">{ctx.label("filter-these")}</a></p>']
+
+
+def _shared(ctx: Context) -> list[str]:
+    """From a sector the way to the systems that every plant has: what they share is written once, over there."""
+    if ctx.page.kind != "sector-measures":
+        return []
+    topics = [topic for topic in utilities_in_order(ctx.corpus, ctx.lang) if ctx.corpus.page(ctx.lang, _key(topic))]
+    links = [f'<a href="{attribute(ctx.url(_key(topic)))}">{ctx.text(topic.name)}</a>' for topic in topics]
+    return [f'<p class="hb-sub">{ctx.label("shared-systems")} {", ".join(links)}.</p>'] if links else []
+
+
+def _key(topic: Utility) -> str:
+    return f"utilities/{topic.id}"
