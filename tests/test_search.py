@@ -116,6 +116,8 @@ def test_anchors_exist_once(corpus: Corpus, lang: str) -> None:
 def test_no_markup_is_left(corpus: Corpus) -> None:
     for lang in LANGUAGES:
         for page in indexed_pages(corpus, lang):
+            if page.key.startswith("contribute/"):
+                continue  # these pages show editors the marks themselves, as code
             for entry in page.entries:
                 for text in (entry.title, entry.text):
                     assert not any(mark in text for mark in ("](", "{#", "[^", "**", "<div", "term:")), (page.key, text)
