@@ -424,6 +424,9 @@ def test_only_safe_fixes_unless_asked(run: Run, site: Path) -> None:
     file = site / "docs/vi/sectors/ice-making/index.md"
     text = file.read_text(encoding="utf-8").replace("Nhiệt lọt", "Hoá ra [nhiệt](process.md#freezin) lọt")
     file.write_text(text, encoding="utf-8", newline="\n")
+    english = site / "docs/en/sectors/ice-making/index.md"  # has the link too, so both halves agree
+    linked = english.read_text(encoding="utf-8").replace("Heat that", "[Heat](process.md#freezing) that")
+    english.write_text(linked, encoding="utf-8", newline="\n")
     code, out, _ = run("fix", "--dry-run")
     assert code == 0 and "-Hoá ra" in out and "+Hóa ra" in out and "--unsafe" in out
     assert file.read_text(encoding="utf-8") == text

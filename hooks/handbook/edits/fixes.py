@@ -166,8 +166,7 @@ class _Attempt:
         if all(d.fix and _is_recoding(d.fix) for d in group) or after.unread < self.before.unread:
             return []
         more = errors(after.found) - self.errors
-        # a broken link has no place to compare with the other language: that it lacks the link was so before
-        return [d for d in after.found if (d.span.path, d.code) in more and d.code != "B08"]
+        return [d for d in after.found if (d.span.path, d.code) in more]
 
 
 def _key(diagnostic: Diagnostic) -> Key:
