@@ -244,6 +244,7 @@ def test_home_page_and_index_lead_to_a_filtered_list(visit: Callable[..., Visit]
     page = visit("sectors/bread/measures/").page
     page.locator(".hb-index a[href*='?sector=']").click()
     page.wait_for_url("**/measures/?sector=bread")
+    expect(page.locator(".hb-find [name=sector]")).to_have_value("bread")  # the script has read the address
     assert measures(page) == ["oven-insulation", "oven-schedule", "flour-dust"]
 
 
