@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from browsing import DESKTOP, PHONE, Visit
 
@@ -42,6 +43,35 @@ def test_page_is_sound(visit: Callable[..., Visit], address: str, path: str, siz
     assert page.locator("h1:visible").count() == (2 if "no-such-page" in path else 1)
     assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("en/") else "vi")
     assert page.context.cookies() == []
+
+
+NARROW = (320, 640)
+"""The narrowest phone, and a desktop window of 1280 px at 400%."""
+
+STICKS_OUT = """() => [...document.querySelectorAll('.md-content *')].filter(element => {
+  const box = element.getBoundingClientRect(), width = document.documentElement.clientWidth;
+  if (!box.width || !box.height || box.right <= width + 1) return false;
+  for (let up = element; up; up = up.parentElement)
+    if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
+  return true;
+}).map(element => element.outerHTML.slice(0, 120)).slice(0, 3)"""
+
+
+def test_no_page_is_wider_than_the_narrowest_phone(browser: Browser, address: str) -> None:
+    """Every page of the site, as laid out without scripts: nothing sticks out and nothing scrolls sideways."""
+    context = browser.new_context(viewport={"width": NARROW[0], "height": NARROW[1]}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}sitemap.xml")
+    paths = [url.removeprefix(address) for url in re.findall(r"<loc>([^<]+)</loc>", page.content())]
+    wide = {}
+    for path in paths:
+        page.goto(address + path, wait_until="load")
+        found = page.evaluate(STICKS_OUT)
+        if found or page.evaluate("document.documentElement.scrollWidth") > NARROW[0]:
+            wide[path] = found
+    context.close()
+    assert len(paths) > 300
+    assert wide == {}
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

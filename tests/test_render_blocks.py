@@ -15,7 +15,7 @@ import pytest
 from handbook.corpus import Corpus, load
 from handbook.models import Benchmark, Case, Quantity
 from handbook.render import case_card, chart, norms, overview, process_map, strip
-from handbook.render.axis import Axis, fits_right
+from handbook.render.axis import Axis, fits_right, width
 from handbook.render.context import CITE, Context
 from handbook.render.figures import convert, shown
 from handbook.terms import TermIndex
@@ -396,6 +396,18 @@ def test_axis_starts_at_zero_with_few_round_ticks(largest: str) -> None:
 def test_axis_makes_room_for_labels() -> None:
     axis = Axis.over([Decimal(10000)], [(Decimal(10000), "2,000–10,000")])
     assert fits_right(axis.at(Decimal(10000)), "2,000–10,000") and len(axis.ticks) <= 6
+
+
+@pytest.mark.parametrize("largest", ["9", "9900", "790000", "24000000", "0.0043"])
+def test_tick_labels_stand_apart(ice: Corpus, largest: str) -> None:
+    """Long numbers: fewer ticks are labelled, from zero to the end of the row, and none runs into the next."""
+    axis = Axis.over([Decimal(largest)])
+    labels = chart._tick_labels(context(ice, "vi", "benchmarks"), axis)
+    shift = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    boxes = [(x - shift[anchor] * width(words), x + (1 - shift[anchor]) * width(words)) for x, anchor, words in labels]
+    assert boxes[0][0] == 0 and len(boxes) >= 2
+    assert all(left[1] <= right[0] for left, right in zip(boxes, boxes[1:], strict=False))
+    assert len(axis.ticks) > len(labels) if len(largest) > 7 else len(axis.ticks) == len(labels)
 
 
 def test_labels_stay_inside_the_plot(ice: Corpus) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..models import Benchmark
 from . import svg
-from .axis import Axis
+from .axis import Axis, width
 from .chart_norms import as_published, norm_groups, norm_name
 from .context import Context
 from .figures import Kind, Shown, shown, unit_words
@@ -76,13 +76,31 @@ def _caption(ctx: Context, benchmark: Benchmark, hollow: bool) -> str:
 
 
 def _axis_row(ctx: Context, axis: Axis) -> str:
-    labels = []
-    for tick in axis.ticks:
-        words, x = ctx.number(tick), axis.at(tick)
-        anchor = "start" if not tick else "end" if x + len(words) * 1.3 > 101 else "middle"
-        labels.append(f'<text x="{svg.percent(x)}" y="50%" text-anchor="{anchor}">{words}</text>')
+    labels = [
+        f'<text x="{svg.percent(x)}" y="50%" text-anchor="{anchor}">{words}</text>'
+        for x, anchor, words in _tick_labels(ctx, axis)
+    ]
     plot = f'<svg class="hb-plot hb-plot--axis">{"".join(labels)}</svg>'
     return f'<thead aria-hidden="true"><tr><th></th><td>{plot}</td></tr></thead>'
+
+
+def _tick_labels(ctx: Context, axis: Axis) -> list[tuple[float, str, str]]:
+    """Position, anchor and words of the ticks that are labelled: every one, or as few as leave long numbers apart."""
+    ticks = [(axis.at(tick), ctx.number(tick)) for tick in axis.ticks]
+    labels: list[tuple[float, str, str]] = []
+    for every in range(1, len(ticks)):
+        labels, free = [], -1.0
+        for x, words in ticks[::every]:
+            long = width(words)
+            anchor = "start" if not x else "end" if x + long / 2 > 101 else "middle"
+            left = x - {"start": 0.0, "middle": long / 2, "end": long}[anchor]
+            if left < free:
+                break
+            labels.append((x, anchor, words))
+            free = left + long
+        else:
+            break
+    return labels
 
 
 def _group(ctx: Context, plot: Plot, kind: Kind, items: list[Shown]) -> str:
