@@ -98,7 +98,7 @@ def test_finder_rows_carry_what_they_are_filtered_by(sample: Corpus) -> None:
         "resource": "material",
         "type": "good-housekeeping",
         "cost": "none",
-    }  # the case in Viet Nam was only proposed
+    }  # the case in Vietnam was only proposed
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def all_cases(ctx: Context) -> str:
 
 
 def _country_select(ctx: Context, cases: list[Case]) -> str:
-    """Viet Nam first, then by name; cases of no stated country last."""
+    """Vietnam first, then by name; cases of no stated country last."""
     codes = {case.country for case in cases if case.country}
     ordered = sorted(codes, key=lambda code: (code != "VN", sort_key(ctx.country(code), ctx.lang)))
     options = [option(code, ctx.country(code)) for code in ordered]

@@ -137,7 +137,7 @@ def paid_back_within(payback: Quantity | None) -> list[str]:
 
 
 def _in_vietnam(topic: Sector, measure: Measure) -> bool:
-    """Whether a plant in Viet Nam has done it; what was only proposed does not count."""
+    """Whether a plant in Vietnam has done it; what was only proposed does not count."""
     return any(c.country == "VN" and measure.id in c.measures and not is_planned(c) for c in topic.cases)
 
 
