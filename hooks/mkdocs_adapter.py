@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import urlencode, urljoin
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import InclusionLevel
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import write_file
 
 _HOOKS = str(Path(__file__).resolve().parent)
@@ -83,8 +83,12 @@ def _language(config) -> str:
 
 def _page(page) -> Page | None:
     """The corpus's page behind a page of MkDocs."""
-    lang, _, path = page.file.src_uri.partition("/")
-    return _build.corpus.page(lang, path.removesuffix(".md"))
+    return _source(page.file)
+
+
+def _source(file) -> Page | None:
+    lang, _, path = file.src_uri.partition("/")
+    return _build.corpus.shown(lang, path.removesuffix(".md"))
 
 
 def on_config(config):
@@ -106,14 +110,30 @@ def on_config(config):
     return config
 
 
-def on_files(files, config):
-    """Retired pages stand in no navigation, and MkDocs must not miss them there."""
+def _announce_stand_ins(files, config):
+    """Before the i18n plugin sorts the files by language: those of awaited halves, as if they were there."""
+    for page in _build.corpus.stand_ins.values():
+        path = page.path.removeprefix("docs/")
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+@event_priority(-150)
+def _complete_files(files, config):
+    """After it, which has made each file anew: stand-ins get their text. Retired pages stand in no navigation, and
+    MkDocs must not miss them there.
+    """
     for file in files:
-        lang, _, path = file.src_uri.partition("/")
-        source = _build.corpus.page(lang, path.removesuffix(".md"))
+        source = _source(file)
         if source is not None and source.retired:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+        if source is not None and source.original is not None:
+            file.generated_by = "handbook"  # so that nobody is offered to edit it
+            file.content_string = source.source.text
     return files
+
+
+on_files = CombinedEvent(_announce_stand_ins, _complete_files)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -139,7 +159,7 @@ def on_env(env, config, files):
     env.trim_blocks = env.lstrip_blocks = True  # lines that hold only template tags leave nothing behind
     env.globals["label"] = lambda key, in_lang=lang, **args: facts.label(key, in_lang, **args)
     env.globals["language_of_page"] = lang
-    env.globals["exists"] = lambda key: _build.corpus.page(lang, key) is not None
+    env.globals["exists"] = lambda key: _build.corpus.shown(lang, key) is not None
     env.globals["default_language"] = DEFAULT_LANGUAGE
     env.globals["alternates"] = lambda page: _alternates(_page(page), config) if page else []
     env.globals["report_address"] = lambda page: _report_address(_page(page), config)
@@ -152,7 +172,7 @@ def on_env(env, config, files):
 
 
 def _alternates(source: Page | None, config) -> list[tuple[str, str]]:
-    """(language, absolute address) of every language a page exists in."""
+    """(language, absolute address) of every language a page is written in."""
     if source is None:
         return []
     return [(lang, _absolute(config, lang, source.key)) for lang in LANGUAGES if _build.corpus.page(lang, source.key)]

@@ -13,9 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import CASES, build_site
 from handbook import schema
-from handbook.corpus import Corpus
+from handbook.checks import run_all
+from handbook.corpus import Corpus, load
+from handbook.diagnostics import Severity
 from handbook.facts import DATA, Facts
+from handbook.messages import severity
 from handbook.text import Source
 from handbook.yaml_source import read_yaml
 
@@ -154,3 +158,32 @@ def test_writing_removes_what_belongs_to_nothing(site: Path) -> None:
     assert schema.outdated(site) == [stray]
     schema.write(site)
     assert not stray.exists() and schema.outdated(site) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("measures/", "measures.md"),
+        ("../measures/#tank-cover", "measures.md#tank-cover"),
+        ("sectors/ice-making/measures/", "measures.md"),
+        ("/vi/sectors/ice-making/measures/", "measures.md"),
+        ("sectors/textiles/measures/", None),
+        ("../textiles/measures/", None),
+    ],
+)
+def test_an_address_is_read_as_the_page_it_names_or_not_at_all(tiny: Corpus, written: str, meant: str | None) -> None:
+    """A page of the same name in another sector is no guess: the link would lead readers to the wrong plant."""
+    page = tiny.page("vi", "sectors/ice-making/process")
+    assert page is not None
+    found = tiny.resolve(page, written)
+    assert found.problem in ("url-form", "absolute") and found.suggestion == meant
+
+
+def test_a_file_that_cannot_be_read_is_not_reported_again_through_its_numbers(tmp_path: Path) -> None:
+    """One wrong value in the data of a sector: one finding, and none for the worked example that rests on it."""
+    site = build_site(tmp_path / "site", CASES / "N04-not-recorded")
+    assert "N04" in {d.code for d in run_all(load(site))}
+    data = site / "docs" / "_data" / "sectors" / "ice-making.yml"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("value: 8,", "value: eight,", 1), encoding="utf-8", newline="\n")
+    assert {d.code for d in run_all(load(site)) if severity(d) is Severity.ERROR} == {"D04"}

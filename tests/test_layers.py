@@ -25,7 +25,7 @@ LAYERS = (
     "facts",
     "markdown",
     "pages",
-    "generated",
+    "generated, standins",
     "corpus",
     "terms, exports, translations, external, permalinks",
     "diagnostics, progress",

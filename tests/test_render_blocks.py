@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from handbook.corpus import Corpus, load
 from handbook.models import Benchmark, Case, Quantity
-from handbook.render import case_card, chart, norms, overview, process_map, strip
+from handbook.render import case_card, chart, norms, overview, plot, process_map, strip
 from handbook.render.axis import Axis, fits_right, width
 from handbook.render.context import CITE, Context
 from handbook.render.figures import convert, shown
@@ -276,7 +277,7 @@ def test_strip_shows_every_figure_with_unit_and_source(ice: Corpus, lang: str) -
     assert block.sources >= set(measure.sources)
     million = {"vi": f"1.250,5{NBSP}triệu đồng/năm", "en": f"1,250.5{NBSP}million VND/year"}
     assert million[lang] in block.text
-    assert {"vi": f"2,9 → 1,4{NBSP}m³/tấn đá", "en": f"2.9 → 1.4{NBSP}m³/t ice"}[lang] in block.text
+    assert {"vi": f"2,9 →{NBSP}1,4{NBSP}m³/tấn đá", "en": f"2.9 →{NBSP}1.4{NBSP}m³/t ice"}[lang] in block.text
     assert {"vi": "giảm 52%, tính từ hai số này", "en": "52% less, worked out from these two"}[lang] in block.text
 
 
@@ -332,6 +333,23 @@ def test_change_is_worked_out_from_both_numbers(before: str, after: str, percent
     assert strip.change_percent(quantity) == (None if percent is None else Decimal(percent))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [("44", "47.5", "tăng 3,5 điểm %"), ("8.44", "4.18", "giảm 4,26 điểm %"), ("10.5", "70", "tăng 59,5 điểm %")],
+)
+def test_between_two_shares_the_change_is_in_points(ice: Corpus, before: str, after: str, words: str) -> None:
+    """From 10.5 to 70% is no growth of 567%."""
+    quantity = Quantity(before=Decimal(before), after=Decimal(after), unit="%", evidence="measured", source="x")
+    assert strip.change(context(ice, "vi", "measures"), quantity).startswith(f"{words}, ")
+
+
+def test_labels_of_marks_far_apart_stand_at_their_marks() -> None:
+    """A mark at zero has no room on its left and one at the end none on its right: the labels go between them."""
+    html = plot._two_labels([(2.0, "8.4", False), (98.0, "112.2", True)])
+    assert "|" not in html and 'x="2%"' in html and 'x="98%" y="50%" dx="-12" text-anchor="end"' in html
+    assert "8.4 | 9.1" in plot._two_labels([(2.0, "8.4", False), (5.0, "9.1", True)])
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_chart_says_every_value(ice: Corpus, lang: str) -> None:
     ctx = context(ice, lang, "benchmarks")
@@ -350,7 +368,7 @@ def test_chart_says_every_value(ice: Corpus, lang: str) -> None:
 def test_chart_groups_stand_in_order_and_old_figures_are_hollow(ice: Corpus) -> None:
     ctx = context(ice, "en", "benchmarks")
     html = chart.benchmark_chart(ctx, ctx.topic.benchmarks[0])
-    heads = ["Survey average", "Range", "One plant or company", "Stated by a source", "Norm, Circular 1"]
+    heads = ["Survey average", "Range", "Measured in plants", "Stated by a source", "Norm, Circular 1"]
     places = [html.index(head) for head in heads]
     assert places == sorted(places)
     rows = re.findall(r'<tr role="row"><th scope="row".*?</tr>', html)
@@ -360,7 +378,7 @@ def test_chart_groups_stand_in_order_and_old_figures_are_hollow(ice: Corpus) -> 
     ]  # fmt: skip
     assert '<span class="hb-state hb-state--ended">Period 2021–2025 has ended</span>' in html
     assert "Replaced by Circular 2." in html and "hb-state--unsure" in html
-    assert "Hollow shapes: older figures or periods." in html
+    assert "Hollow shapes: older figures or periods of the same source." in html
 
 
 def test_chart_without_direction_or_norm_claims_neither(ice: Corpus) -> None:
@@ -406,7 +424,7 @@ def test_tick_labels_stand_apart(ice: Corpus, largest: str) -> None:
     shift = {"start": 0.0, "middle": 0.5, "end": 1.0}
     boxes = [(x - shift[anchor] * width(words), x + (1 - shift[anchor]) * width(words)) for x, anchor, words in labels]
     assert boxes[0][0] == 0 and len(boxes) >= 2
-    assert all(left[1] <= right[0] for left, right in zip(boxes, boxes[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(boxes))
     assert len(axis.ticks) > len(labels) if len(largest) > 7 else len(axis.ticks) == len(labels)
 
 
@@ -527,7 +545,7 @@ def test_a_potential_is_never_drawn_like_a_result(ice: Corpus) -> None:
     ctx = context(ice, "en", "cases")
     html = case_card.case_card(ctx, ctx.topic.cases[1])
     block = read(html)
-    assert not block.spoken and "100 → 75" in block.text
+    assert not block.spoken and f"100 →{NBSP}75" in block.text
     assert '<span class="hb-ev hb-ev--said">potential, not a result</span>' in html
     assert block.text.count("Denmark") == 1
 

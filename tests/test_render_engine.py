@@ -110,6 +110,34 @@ def test_explicit_terms_share_one_definition(write) -> None:
     assert '<span class="hb-sub" lang="en">wastewater</span>' in text
 
 
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("Đo nước thải, rồi ghi.", '<span class="hb-keep"><button…>nước thải</button>,</span> rồi'),
+        ("Dòng bẩn (nước thải) ra cống.", '<span class="hb-keep">(<button…>nước thải</button>)</span> ra'),
+        ("Đo [nước bẩn](term:wastewater).", 'Đo <span class="hb-keep"><button…>nước bẩn</button>.</span>'),
+        ("Đo nước thải mỗi ca.", "Đo <button…>nước thải</button> mỗi"),
+    ],
+)
+def test_punctuation_stays_with_the_word(write, body: str, kept: str) -> None:
+    """The browser may break a line on either side of a button: a comma must not begin the next one."""
+    text = re.sub(r"<button[^>]*>", "<button…>", write(f"# A {{#a}}\n\n{body}\n"))
+    assert kept in text
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("Công ty Nước thải Việt Nam đo mỗi ca.", 0),
+        ("Công ty Nước thải Việt Nam. Nước thải đo mỗi ca.", 1),
+        ("**Đo gì.** Nước thải ra cống.", 1),
+        ("(Nước thải ra cống.)", 1),
+    ],
+)
+def test_a_proper_name_is_no_use_of_the_term(write, body: str, count: int) -> None:
+    assert write(f"# A {{#a}}\n\n{body}\n").count("hb-term") == count
+
+
 def test_the_first_plain_use_is_linked(write) -> None:
     text = write("# A {#a}\n\nGiảm nước thải. Đo nước thải.\n")
     assert text.count("hb-term") == 1

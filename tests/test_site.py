@@ -54,7 +54,7 @@ def page_of(site: Site, corpus: Corpus, path: str) -> Page:
 
 
 def test_every_page_is_built(built: Site, corpus: Corpus) -> None:
-    expected = {html_of(built, page).path for page in corpus.pages.values()}
+    expected = {html_of(built, page).path for page in (*corpus.pages.values(), *corpus.stand_ins.values())}
     expected |= {path for path, _ in redirect_pages(corpus)}
     assert set(built.pages) == expected | {"404.html", "en/404.html"}
 

@@ -128,6 +128,15 @@ def test_address_in_the_other_language(key: str, lang: str, offline: bool, url: 
     assert other_language_url(key, lang, "x", offline=offline) == f"{url}#x"
 
 
+def test_links_to_another_page_of_the_other_language() -> None:
+    """The status page names sections of all pages."""
+    here = "contribute/status"
+    assert other_language_url("index", "en", "home", from_key=here) == "../../../#home"
+    assert other_language_url("index", "vi", "home", from_key=here) == "../../en/#home"
+    assert other_language_url("sectors/index", "en", from_key=here) == "../../../sectors/"
+    assert other_language_url("sectors/index", "vi", from_key=here, offline=True) == "../en/sectors/index.html"
+
+
 def test_status_as_text_and_json(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stamp(site, [], everything=True)
     change(site, CASES_VI, "đo lại", "đo lại sau ba tháng")

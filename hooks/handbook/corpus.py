@@ -17,6 +17,7 @@ from .facts import Facts
 from .generated import generated_ids
 from .models import Measure, Sector, Step
 from .pages import Page, page_url, read_page
+from .standins import stand_ins
 from .text import Source, Span
 
 DOCS = "docs"
@@ -43,7 +44,7 @@ class Corpus:
     root: Path
     facts: Facts
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
-    """Pages by (lang, key)."""
+    """Pages by (lang, key), as editors wrote them."""
     assets: frozenset[str] = frozenset()
     """Every file below docs/ that is not Markdown or data, as a path from docs/."""
     site_url: str = ""
@@ -56,7 +57,19 @@ class Corpus:
     # -- looking things up
 
     def page(self, lang: str, key: str) -> Page | None:
+        """A written page."""
         return self.pages.get((lang, key))
+
+    def shown(self, lang: str, key: str) -> Page | None:
+        """What readers find at an address: the written page, or the one that stands in for it."""
+        return self.pages.get((lang, key)) or self.stand_ins.get((lang, key))
+
+    @cached_property
+    def stand_ins(self) -> dict[tuple[str, str], Page]:
+        """Pages by (lang, key) that the build makes where a half is awaited. Links may lead there; nothing is
+        published, listed or found there, and no check reads them.
+        """
+        return stand_ins(self.facts, self.pages)
 
     def counterpart(self, page: Page) -> Page | None:
         """The same page in the other language."""
@@ -95,7 +108,8 @@ class Corpus:
 
     @cached_property
     def _generated(self) -> dict[tuple[str, str], frozenset[str]]:
-        return {at: frozenset(generated_ids(self.facts, page, self._written_topics)) for at, page in self.pages.items()}
+        everything = {**self.stand_ins, **self.pages}
+        return {at: frozenset(generated_ids(self.facts, page, self._written_topics)) for at, page in everything.items()}
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every id a link may point at on a page."""
@@ -107,7 +121,7 @@ class Corpus:
             at: frozenset(h.id for h in page.headings if h.id)
             | {i for i, _ in page.structure.ids}
             | self.generated_ids(page)
-            for at, page in self.pages.items()
+            for at, page in {**self.stand_ins, **self.pages}.items()
         }
 
     # -- addresses that have changed
@@ -126,7 +140,7 @@ class Corpus:
         while page_url(key) not in seen and page_url(key) in self._redirects:
             seen.add(page_url(key))
             key = self._redirects[page_url(key)]
-        return self.page(lang, key) if seen else None
+        return self.shown(lang, key) if seen else None
 
     @cached_property
     def _redirects(self) -> dict[str, str]:
@@ -145,7 +159,7 @@ class Corpus:
                 return None
             seen.add((page.key, anchor))
             key, anchor = steps[anchor]
-            following = self.page(page.lang, key) or self.moved(page.lang, key)
+            following = self.shown(page.lang, key) or self.moved(page.lang, key)
             if following is None:
                 return None
             page = following
@@ -179,7 +193,7 @@ class Corpus:
         key = full[len(page.lang) + 1 : -3]
         if full.startswith("..") or lang != page.lang:
             return Resolution("page", suggestion=self._nearest_page(page, path, anchor))
-        found = self.page(page.lang, key)
+        found = self.shown(page.lang, key)
         if found is None and (now := self.moved(page.lang, key)):
             return self._moved(page, now, anchor, target)
         if found is None:
@@ -222,8 +236,10 @@ class Corpus:
             return Resolution()
         if path.endswith("/") or "." not in posixpath.basename(path):
             published = posixpath.normpath(posixpath.join(page.url, path))  # `../measures/` as a browser would read it
-            sibling = posixpath.join(posixpath.dirname(page.key), posixpath.basename(path.rstrip("/")))
-            places = (published, full.removeprefix(f"{page.lang}/"), sibling)
+            names = [name for name in path.split("/") if name not in ("", ".", "..")]
+            # one name alone may mean the page beside this one; more of them are a way from the root of the site
+            guess = posixpath.join(posixpath.dirname(page.key), *names) if len(names) == 1 else "/".join(names)
+            places = (published, full.removeprefix(f"{page.lang}/"), guess)
             found = (self._from_url(page, place, anchor) for place in places)
             return Resolution("url-form", suggestion=next(filter(None, found), None))
         same = [a for a in self.assets if a.lower() == full.lower()]
@@ -237,7 +253,7 @@ class Corpus:
         for lang in LANGUAGES:
             clean = clean.removeprefix(f"{lang}/")
         for key in (f"{clean}/index" if clean else "index", clean):
-            if self.page(page.lang, key):
+            if self.shown(page.lang, key):
                 return self.link(page, key, anchor)
         return None
 
@@ -249,7 +265,7 @@ class Corpus:
 
     def link(self, page: Page, key: str, anchor: str = "") -> str | None:
         """How a link from `page` to the page `key` of its language is written; None when there is no such page."""
-        if self.page(page.lang, key) is None:
+        if self.shown(page.lang, key) is None:
             return None
         relative = posixpath.relpath(f"{key}.md", posixpath.dirname(page.key) or ".")
         return relative + (f"#{anchor}" if anchor else "")

@@ -149,6 +149,7 @@ class Case(Model):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     year: Year | None = None
     measures: list[Id] = []
+    planned: bool = Field(False, description="Chosen or proposed, not carried out as far as the source tells")
     what: Local
     results: list[Result] = []
     cost: Quantity | None = None
@@ -171,9 +172,7 @@ class Law(Model):
 
 
 class SourceRecord(Model):
-    """A document a figure was seen in. `url` is the publisher's; a copy elsewhere goes into `seen_at` and is not
-    shown.
-    """
+    """A document a figure was seen in. `url` is the publisher's; a copy elsewhere is `seen_at` and not shown."""
 
     refs: ClassVar[dict[str, str]] = {"grade": "grade", "access": "access"}
     title: Text

@@ -109,6 +109,8 @@ class Page:
     masked: Masked
     structure: Structure
     front: YamlDocument | None
+    original: Page | None = None
+    """The written half that this page stands in for; None for everything an editor wrote."""
 
     @property
     def path(self) -> str:
@@ -129,6 +131,12 @@ class Page:
     def retired(self) -> bool:
         """Whether the page only says that it is no longer kept up, for those who come by its old address."""
         return self.meta.get("status") == "retired"
+
+    @property
+    def awaits(self) -> str | None:
+        """The language whose half is still to be written, as the front matter says; None when it says nothing."""
+        other = "en" if self.lang == "vi" else "vi"
+        return other if self.meta.get("status") == f"awaiting-{other}" else None
 
     @property
     def replaced_by(self) -> str | None:
@@ -226,14 +234,20 @@ def relative_url(from_key: str, to_key: str, anchor: str | None = None, *, offli
     return url + (f"#{anchor}" if anchor else "")
 
 
-def other_language_url(key: str, lang: str, anchor: str | None = None, *, offline: bool = False) -> str:
-    """Link from a page in `lang` to the same page in the other language, as it must stand in finished HTML."""
+def other_language_url(
+    key: str, lang: str, anchor: str | None = None, *, from_key: str | None = None, offline: bool = False
+) -> str:
+    """Link from a page in `lang` to the page `key` in the other language, as it must stand in finished HTML.
+
+    It stands on the same page, or on that of `from_key`.
+    """
     other = "en" if lang == "vi" else "vi"
     here, there = ("" if name == DEFAULT_LANGUAGE else f"{name}/" for name in (lang, other))
+    own = key if from_key is None else from_key
     if offline:
-        url = posixpath.relpath(f"{there}{key}.html", posixpath.dirname(f"{here}{key}") or ".")
+        url = posixpath.relpath(f"{there}{key}.html", posixpath.dirname(f"{here}{own}") or ".")
     else:
-        url = posixpath.relpath(f"{there}{page_url(key)}" or ".", f"{here}{page_url(key)}" or ".").rstrip("/") + "/"
+        url = posixpath.relpath(f"{there}{page_url(key)}" or ".", f"{here}{page_url(own)}" or ".").rstrip("/") + "/"
     return url + (f"#{anchor}" if anchor else "")
 
 

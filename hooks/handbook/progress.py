@@ -39,9 +39,8 @@ def progress(corpus: Corpus) -> list[PageProgress]:
     """Every page, first what readers need first."""
     found = [PageProgress(vi, tuple(pairs)) for vi, _, pairs in all_pairs(corpus)]
     for page in corpus.pages.values():
-        other = "en" if page.lang == "vi" else "vi"
-        if page.meta.get("status") == f"awaiting-{other}" and corpus.counterpart(page) is None:
-            found.append(PageProgress(page, awaiting=other))
+        if page.awaits and corpus.counterpart(page) is None:
+            found.append(PageProgress(page, awaiting=page.awaits))
     return sorted(found, key=lambda item: urgency(item.page))
 
 

@@ -67,4 +67,21 @@ def run_all(corpus: Corpus, families: Iterable[str] | None = None) -> list[Diagn
         if (diagnostic.span.path not in limits or diagnostic.code in limits[diagnostic.span.path])
         and (wanted is None or diagnostic.code[0] in wanted)
     ]
-    return apply_suppressions(corpus, found, wanted)
+    return apply_suppressions(corpus, _without_echoes(found), wanted)
+
+
+def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Where a heading has lost its id (P04 proposes it), everything that misses this id is the same mistake."""
+    lost = {(d.span.path, d.args["id"]) for d in found if d.code == "P04"}
+    return [d for d in found if not lost or not _misses(d, lost)]
+
+
+def _misses(found: Diagnostic, lost: set[tuple[str, str]]) -> bool:
+    args = found.args
+    if found.code == "B02":
+        return (args["path"], args["id"]) in lost
+    if found.code == "L02":
+        return (args["page"], args["anchor"]) in lost
+    if found.code == "A02":
+        return (args["path"], args["old"]) in lost
+    return found.code == "D10" and all((path, args["id"]) in lost for path in args["paths"])

@@ -117,7 +117,7 @@ def served_by(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _is_there(corpus: Corpus, lang: str, key: str, anchor: str) -> bool:
-    page = corpus.page(lang, key)
+    page = corpus.shown(lang, key)
     return page is not None and (not anchor or anchor in corpus.anchors(page))
 
 

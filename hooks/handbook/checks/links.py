@@ -76,12 +76,18 @@ def html_links(corpus: Corpus) -> Iterator[Diagnostic]:
                 yield Diagnostic(code, link.target_span, args)
 
 
+def _readable(corpus: Corpus) -> Iterator[Page]:
+    """Every page readers can come to."""
+    yield from corpus.stand_ins.values()
+    yield from corpus.pages.values()
+
+
 class _Site:
     """Addresses of one language as they will be published, seen from its root (`../en/` is the other language)."""
 
     def __init__(self, corpus: Corpus, lang: str) -> None:
         self.corpus, self.lang = corpus, lang
-        self.pages = {f"{self._root(p.lang)}{p.url}".rstrip("/"): p for p in corpus.pages.values()}
+        self.pages = {f"{self._root(p.lang)}{p.url}".rstrip("/"): p for p in _readable(corpus)}
         self.files = {self._published(path) for path in corpus.assets}
 
     @staticmethod

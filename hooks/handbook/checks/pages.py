@@ -20,9 +20,9 @@ STATUS = ("awaiting-en", "awaiting-vi", "retired")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _IMG = re.compile(r"<img\b[^<>]*>", re.I)
 _ALT = re.compile(r"\balt[ \t]*=", re.I)
-# A prompt ends with its line, and before a quotation mark (data), bold text, an id or a source mark. `???` at the
-# beginning of a line opens a block that folds.
-_PLACEHOLDER = re.compile(r"(?:VIẾT|WRITE):[^\n\"*{\[]{0,60}|\b(?:TODO|TBD)\b|[Ll]orem ipsum|\?(?<=[^\n?]\?)\?\?+")
+# A prompt ends with its line, and before a quotation mark (data), bold text, an id, a source mark or either end of the
+# words of a link. `???` at the beginning of a line opens a block that folds.
+_PLACEHOLDER = re.compile(r"(?:VIẾT|WRITE):[^\n\"*{\[\]]{0,60}|\b(?:TODO|TBD)\b|[Ll]orem ipsum|\?(?<=[^\n?]\?)\?\?+")
 _PLACEHOLDER_MARKS = ("VIẾT:", "WRITE:", "TODO", "TBD", "orem ipsum", "???")
 
 
@@ -109,10 +109,11 @@ def headings(corpus: Corpus) -> Iterator[Diagnostic]:
             yield Diagnostic("P03", extra.span, {"count": len(tops)}, related=(tops[0].span,))
         for heading in page.headings:
             if heading.id is None:
-                proposal = _proposal(corpus, page, heading)
+                twin = _twin_id(corpus, page, heading)
+                proposal = twin or _slug_of(page, heading)
                 fix = None
                 if heading.span.source.text[heading.span.start] == "#":
-                    fix = Fix(page.source.span(heading.span.end), f" {{#{proposal}}}")
+                    fix = Fix(page.source.span(heading.span.end), f" {{#{proposal}}}", safe=twin is not None)
                 yield Diagnostic("P04", heading.span, {"text": heading.text, "id": proposal}, fix)
         for anchor, span in _ids(page):
             if not _ID.match(anchor):
@@ -120,8 +121,8 @@ def headings(corpus: Corpus) -> Iterator[Diagnostic]:
                 yield Diagnostic("P15", span, {"id": anchor}, Fix(span, better) if better else None)
 
 
-def _proposal(corpus: Corpus, page: Page, heading: Heading) -> str:
-    """The id of the heading in the same place of the other language, else one made of its words."""
+def _twin_id(corpus: Corpus, page: Page, heading: Heading) -> str | None:
+    """The id of the heading in the same place of the other language, if this page has lost it."""
     taken = {h.id for h in page.headings}
     other = corpus.counterpart(page)
     position = page.headings.index(heading)
@@ -129,8 +130,13 @@ def _proposal(corpus: Corpus, page: Page, heading: Heading) -> str:
         twin = other.headings[position]
         if twin.id and twin.level == heading.level and twin.id not in taken:
             return twin.id
+    return None
+
+
+def _slug_of(page: Page, heading: Heading) -> str:
+    """An id made of the words of the heading."""
     words = slug(re.sub(r"[*_`\[\]]|\([^)]*\)", "", heading.text)).split("-")
-    return "-".join(words[:6]) or f"section-{position}"
+    return "-".join(words[:6]) or f"section-{page.headings.index(heading)}"
 
 
 def _ids(page: Page) -> Iterator[tuple[str, Span]]:

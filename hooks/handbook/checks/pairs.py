@@ -16,7 +16,7 @@ def counterparts(corpus: Corpus) -> Iterator[Diagnostic]:
     """Every page exists in both languages, unless it says that the other one is awaited."""
     for page in corpus.pages.values():
         other = "en" if page.lang == "vi" else "vi"
-        if corpus.counterpart(page) is None and page.meta.get("status") != f"awaiting-{other}":
+        if corpus.counterpart(page) is None and page.awaits is None:
             path = f"docs/{other}/{page.key}.md"
             yield Diagnostic("B01", page.source.span(0), {"path": path}, related=(file_span(corpus, path),))
 

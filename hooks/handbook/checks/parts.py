@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from ..diagnostics import Diagnostic, check
+from ..diagnostics import Diagnostic, Fix, check
 from ..models import Word
 from ..pages import RECORDS, Page, Section
 from ..text import tone_key
@@ -47,8 +47,13 @@ def _parts(page: Page, section: Section, labels: dict[str, Word]) -> Iterator[Di
     ends = [m.start() for m, _ in found[1:]] + [len(text)]
     for key, label in wanted.items():
         if key not in {k for _, k in found}:
-            args = {"part": label, "problem": "missing"}
-            yield Diagnostic("P09", section.heading.span, args)
+            bare = re.search(rf"^[*_ ]*{re.escape(label)}[*_]*:?", text, re.M | re.I)
+            if bare is None:
+                yield Diagnostic("P09", section.heading.span, {"part": label, "problem": "missing"})
+                continue
+            span = page.source.span(section.start + bare.start(), section.start + bare.end())
+            mended = f"**{label}**" + (":" if bare[0].endswith(":") else "")
+            yield Diagnostic("P09", span, {"part": label, "problem": "bold"}, Fix(span, mended, safe=True))
     for (match, key), end in zip(found, ends, strict=False):
         if len(_NOISE.sub(" ", text[match.end() : end]).strip()) < least[key]:
             span = page.source.span(section.start + match.start(), section.start + match.end())

@@ -140,7 +140,7 @@ def _about(known: Redirects, keys: tuple[str, ...], problem: str, place: str, wh
 def _replacement(corpus: Corpus, page: Page) -> Iterator[Diagnostic]:
     assert page.front is not None
     key, span = page.meta["replaced_by"], page.front.span(("replaced_by",))
-    found = corpus.page(page.lang, key) if isinstance(key, str) else None
+    found = corpus.shown(page.lang, key) if isinstance(key, str) else None
     args: dict[str, str] = {"old": page.key, "place": str(key), "path": page.path}
     if not page.retired:
         yield Diagnostic("A04", span, args | {"problem": "not-retired"})

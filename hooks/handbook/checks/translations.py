@@ -107,11 +107,10 @@ def _place(page: Page, section: str | None) -> Span:
 def awaited(corpus: Corpus) -> Iterator[Diagnostic]:
     """Pages whose other half is declared as still to be written."""
     for page in corpus.pages.values():
-        other = "en" if page.lang == "vi" else "vi"
-        if page.meta.get("status") != f"awaiting-{other}" or page.front is None:
+        if page.awaits is None or page.front is None:
             continue
         span = page.front.key_span(("status",))
-        path = f"docs/{other}/{page.key}.md"
+        path = f"docs/{page.awaits}/{page.key}.md"
         if corpus.counterpart(page) is None:
             yield Diagnostic("B10", span, {"path": path})
         else:

@@ -61,6 +61,8 @@ class Field:
     en: str
     accept: Accept | None = None
     choices: Choices | None = None
+    offers: Choices | None = None
+    """Answers shown when asking, without being the only ones."""
     positional: bool = False
     required: bool = True
     many: bool = False
@@ -95,6 +97,8 @@ def _list_missing(missing: Sequence[Field], answers: Answers, lang: int) -> str:
     lines = ["Còn thiếu:" if lang == 0 else "Missing:"]
     for item in missing:
         words = ""
+        if item.offers and (names := list(item.offers(answers))) and len(names) <= _LISTED:
+            words = f" ({', '.join(names)})"
         if item.choices and (item.name == "sector" or "sector" not in {m.name for m in missing}):
             names = list(item.choices(answers))
             words = f" ({', '.join(names)})" if len(names) <= _LISTED else ""
@@ -133,7 +137,8 @@ def not_one_of(what: str, text: str, allowed: Mapping[str, str]) -> Refusal:
 def _ask(item: Field, answers: Answers) -> Value:
     """Ask until the answer will do. Enter leaves out what is not required. Raises EOFError, KeyboardInterrupt."""
     print(f"\n{item.vi}\n{item.en}")
-    if item.choices and len(allowed := item.choices(answers)) <= _LISTED:
+    shown = item.choices or item.offers
+    if shown and len(allowed := shown(answers)) <= _LISTED:
         for word, meaning in allowed.items():
             print(f"  {word:<24} {meaning}")
     if item.many:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from ..facts import DATA
 from ..pages import RESERVED_IDS
-from . import records
+from . import records, translation
 from .draft import Refusal
 from .fields import Answers, Choices, Field, identifier, not_one_of, number, pattern, unit, year_or_none
 
@@ -267,6 +267,24 @@ KINDS: dict[str, Kind] = {
         records.source_lines,
     ),
 }
+
+KINDS["translation"] = Kind(
+    "nửa còn thiếu của một trang, hoặc cả hai nửa của một trang bài viết",
+    "the missing half of a page, or both halves of a page of prose",
+    (
+        Field(
+            "page",
+            "Trang: đường dẫn của bản đã có, hay của bản còn thiếu",
+            "The page: path of the half that exists, or of the missing one",
+            accept=translation.page_key,
+            offers=translation.waiting,
+            positional=True,
+        ),
+        Field("title-vi", "Tên trang tiếng Việt, nếu còn thiếu", "Vietnamese title, if missing", required=False),
+        Field("title-en", "Tên trang tiếng Anh, nếu còn thiếu", "English title, if missing", required=False),
+    ),
+    lambda _: [],
+)
 
 LISTS = {"step": "steps", "benchmark": "benchmarks", "measure": "measures", "case": "cases"}
 """Kinds that are an entry of a list in the sector's file, with its key."""

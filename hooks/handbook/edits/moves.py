@@ -129,7 +129,8 @@ def _link(key: str, folder: str, anchor: str, query: str = "") -> str:
 def _html_target(corpus: Corpus, page: Page, path: str, query: str, anchor: str, moves: Moves) -> str | None:
     """The same for raw HTML, which has addresses where Markdown has files."""
     url = posixpath.normpath(posixpath.join(page_url(page.key), unquote(path))) if path else page.url.rstrip("/")
-    keys = {page_url(key).rstrip("/") or ".": key for key in (*moves.files, *(p.key for p in corpus.of(page.lang)))}
+    there = (key for lang, key in (*corpus.stand_ins, *corpus.pages) if lang == page.lang)
+    keys = {page_url(key).rstrip("/") or ".": key for key in (*moves.files, *there)}
     key = keys.get(url)
     if key is None:
         return None

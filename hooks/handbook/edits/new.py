@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostic
 from ..models import Benchmark, Case, Measure, Sector, Step, Utility
 from ..pages import UTILITY_GROUPS, Page
 from ..yaml_source import read_yaml
-from . import scaffold
+from . import scaffold, translation
 from .draft import Draft, Refusal, errors
 from .fields import Answers, Value, complete
 from .kinds import COMMAND, KINDS, LISTS, SHARED, file_of
@@ -24,6 +24,8 @@ from .yaml_edit import append_entry, insert_item
 Given = Mapping[str, Value]
 """Values by name of field, as they were typed."""
 PROMPT_CODE = "P19"
+_SHOWN = 100
+"""Prompts beyond these are only counted: check shows them all."""
 _KEYS = tuple(f.alias or name for name, f in Sector.model_fields.items())
 
 
@@ -45,7 +47,10 @@ def new(root: Path, kind: str, given: Given) -> Written:
         corpus, before = draft.trial()
         answers = _answers(corpus, kind, given)
         remarks: list[tuple[str, str]] = []
-        _facts(draft, kind, answers)
+        if kind == "translation":
+            translation.write(draft, corpus, answers, remarks)
+        else:
+            _facts(draft, kind, answers)
         after, found = draft.trial()
         if kind in LISTS or kind in ("sector", "pages"):
             topic = after.facts.topics.get(answers.text("sector") or answers.text("id"))
@@ -53,7 +58,8 @@ def new(root: Path, kind: str, given: Given) -> Written:
                 raise _would_break(before, found)
             _pages(draft, after, topic, kind, answers, remarks)
             after, found = draft.trial()
-        if errors(_without_prompts(found)) - errors(_without_prompts(before)):
+        started = {path for path in draft.changed if draft.is_new(path)} if kind == "translation" else set()
+        if errors(_without_prompts(found, started)) - errors(_without_prompts(before)):
             raise _would_break(before, found)
         if kind == "source" and is_denied(answers, answers.text("url")):
             remarks.append(_DENIED)
@@ -82,8 +88,9 @@ _DENIED = (
 )
 
 
-def _without_prompts(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return [d for d in found if d.code != PROMPT_CODE]
+def _without_prompts(found: Sequence[Diagnostic], started: Collection[str] = ()) -> list[Diagnostic]:
+    """Findings that a change must not bring in; of the files `started` everything is for the editor to do."""
+    return [d for d in found if d.code != PROMPT_CODE and d.span.path not in started]
 
 
 def _would_break(before: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> Refusal:
@@ -168,10 +175,11 @@ def _pages(
         page = corpus.page(lang, corpus.topic_key(topic.id, name))
         if page is None or page.damaged:
             path = f"{DOCS}/{lang}/{corpus.topic_key(topic.id, name)}.md"
+            make = f"{COMMAND} translation {path}" if corpus.has_pages(topic.id) else f"{COMMAND} pages {topic.id}"
             remarks.append(
                 (
-                    f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: {COMMAND} pages {topic.id}",
-                    f"There is no page {path}: only facts were written. Make it: {COMMAND} pages {topic.id}",
+                    f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: {make}",
+                    f"There is no page {path}: only facts were written. Make it: {make}",
                 )
             )
         elif isinstance(topic, Utility):
@@ -253,7 +261,9 @@ def told(written: Written) -> str:
         lines += ["", vi, en]
     if written.prompts:
         lines += ["", f"Còn phải viết / Still to write ({len(written.prompts)}):"]
-        lines += [f"  {d.span.path}:{d.span.line}  {d.span.text.strip()}" for d in written.prompts]
+        lines += [f"  {d.span.path}:{d.span.line}  {d.span.text.strip()}" for d in written.prompts[:_SHOWN]]
+        if rest := len(written.prompts) - _SHOWN:
+            lines += [f"  … ({rest})"] if rest > 0 else []
     check = "python3 scripts/dev.py check"
     lines += ["", f"Viết xong thì chạy / When done, run: {check}"]
     return "\n".join(lines) + "\n"

@@ -14,6 +14,8 @@ from ..facts import Facts
 from ..models import Benchmark, Case, Measure, Sector, Step, Utility
 from .yaml_edit import scalar
 
+_BOLD = re.compile(r"\*\*([^*$\n]+)\*\*")
+
 
 @cache
 def _texts() -> dict[str, Any]:
@@ -25,6 +27,20 @@ def prompt(key: str) -> tuple[str, str]:
     """(Vietnamese, English) prompt for a text of the data."""
     pair = _texts()["prompts"][key]
     return pair["vi"], pair["en"]
+
+
+def lead_ins(lang: str, other: str) -> list[tuple[str, str]]:
+    """What the texts print in bold, in both languages: `Đo gì`, `What to meter`."""
+    templates = [entry for kind in ("pages", "sections") for entry in _texts()[kind].values()]
+    found = ([_BOLD.findall(entry[name]) for name in (lang, other)] for entry in templates)
+    return [(own.rstrip(".:"), theirs.rstrip(".:")) for pair in found for own, theirs in zip(*pair, strict=True)]
+
+
+def prose(lang: str, title: str, anchor: str) -> str:
+    """A page of prose that stands in neither language yet; an empty title is a prompt."""
+    entry = _texts()["pages"]["prose"]
+    words = title or prompt("title")[("vi", "en").index(lang)]
+    return _fill(entry[lang], title=scalar(words), name=words, id=anchor).strip("\n") + "\n"
 
 
 def page(name: str, topic: Sector, lang: str, sections: Sequence[str]) -> str:

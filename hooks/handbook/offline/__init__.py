@@ -25,7 +25,7 @@ def write(corpus: Corpus, site_dir: Path) -> None:
     """Change a site built into `site_dir` with links to files. Raises ValueError if a module cannot be bundled."""
     _bundle_modules(site_dir / "assets" / "javascripts")
     _hand_over_index(site_dir / "search")
-    for page in corpus.pages.values():
+    for page in (*corpus.pages.values(), *corpus.stand_ins.values()):
         if page.kind == "sector-benchmarks":  # the page of all self-checks takes their forms from there
             file = site_dir / _folder(page.lang) / corpus.address(page)
             _hand_over(file, _article(file.read_text(encoding="utf-8")))

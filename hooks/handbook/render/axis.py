@@ -12,7 +12,7 @@ _HEADROOM = Decimal("1.05")
 _STRETCH = 4
 """Half ticks that an axis may be longer than its values need, to make room for labels."""
 
-_CHARACTER, _GAP = 2.3, 4.0
+_CHARACTER, GAP = 2.3, 4.0
 """Width of a character and of the gap between mark and label, in per cent of the narrowest plot (a phone)."""
 
 
@@ -69,11 +69,11 @@ def _plain(value: Decimal) -> Decimal:
 
 def fits_right(x: float, words: str) -> bool:
     """Whether `words` can stand to the right of a mark at `x` per cent."""
-    return x + _GAP + width(words) <= 102
+    return x + GAP + width(words) <= 102
 
 
 def fits_left(x: float, words: str) -> bool:
-    return x - _GAP - width(words) >= 0
+    return x - GAP - width(words) >= 0
 
 
 def width(words: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..models import Case, Quantity, Result
 from . import svg
 from .context import PLANNED, Context, attribute, frame, one_line
-from .strip import change, change_percent, is_planned, large, plain_sides, saved, unit_of
+from .strip import change, change_words, is_planned, large, plain_sides, saved, unit_of
 
 _FULL = 56.0
 """Length of the longer of two bars in per cent; the rest is for its label."""
@@ -46,7 +46,7 @@ def place(ctx: Context, case: Case) -> str:
 def evidence(ctx: Context, case: Case) -> str:
     """Kinds of evidence of the results, framed; that there is none, or that all is planned."""
     if not case.results:
-        return frame(ctx.label("case-not-measured"), said=True)
+        return frame(ctx.label("case-only-chosen" if case.planned else "case-not-measured"), said=True)
     if is_planned(case):
         word = ctx.facts.word("evidence", case.results[0].evidence, ctx.lang)
         return frame(ctx.label("case-planned", evidence=word), said=True)
@@ -61,7 +61,7 @@ def before_after(ctx: Context, results: list[Result], *, cited: bool = True) -> 
     if not results:
         return ""
     rows = "\n".join(_bar_row(ctx, result, cited) for result in results)
-    caption = ctx.label("case-before-after")
+    caption = ctx.label("case-compared" if all(result.before_label for result in results) else "case-before-after")
     return (
         f'<table class="hb-ba" role="table" data-search-exclude><caption class="hb-k">{caption}</caption>\n'
         f'<tbody role="rowgroup">\n{rows}\n</tbody></table>'
@@ -81,8 +81,8 @@ def _bar_row(ctx: Context, result: Result, cited: bool) -> str:
     before_word, after_word = (one_line(name) for name in names)
     longest = max(abs(result.before), abs(result.after)) or 1
     before_at, after_at = (float(abs(n) / longest) * _FULL for n in (result.before, result.after))
-    value = change_percent(result)
-    percent = "" if value is None else f" ({'+' if value > 0 else ''}{ctx.number(value)}%)"
+    found = change_words(ctx, result)
+    percent = f" ({'+' if found[0] > 0 else '−'}{found[1]})" if found else ""
     short = max(len(before_word), len(after_word)) <= _SHORT_LABEL
     said_before, said_after = (f"{word} " if short else "" for word in (before_word, after_word))
     unit = unit_of(ctx, result)
@@ -118,11 +118,14 @@ def _figures(ctx: Context, results: list[Result], case: Case) -> str:
 
 
 def _figure(ctx: Context, result: Result, mixed: bool) -> str:
-    sub = [ctx.text(result.scope), ctx.year(result), change(ctx, result), ctx.text(result.note)]
+    sub = "; ".join(filter(None, [ctx.text(result.scope), ctx.year(result), change(ctx, result)]))
+    note = ctx.text(result.note)
+    if sub and note:  # a note is a sentence, or goes on where the scope stops
+        sub += ". " if note[:1].isupper() else "; "
     kind = f"{ctx.evidence(result)} " if mixed else ""
     return (
         f'<div><dt>{what_of(ctx, result)}</dt><dd class="hb-fig">{large(ctx, result)}</dd>'
-        f'<dd class="hb-sub">{kind}{"; ".join(filter(None, sub))}{ctx.cite(result.source)}</dd></div>'
+        f'<dd class="hb-sub">{kind}{sub}{note}{ctx.cite(result.source)}</dd></div>'
     )
 
 

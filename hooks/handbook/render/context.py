@@ -101,7 +101,7 @@ class Context:
 
     def page_link(self, html: str, key: str, anchor: str | None = None) -> str:
         """`html` as a link to a page, or to an anchor of it; plain `html` while that place does not exist."""
-        page = self.corpus.page(self.lang, key)
+        page = self.corpus.shown(self.lang, key)
         if page is None or (anchor and anchor not in self.corpus.anchors(page)):
             return html
         return f'<a href="{attribute(self.url(key, anchor))}">{html}</a>'
@@ -122,7 +122,7 @@ class Context:
         """The number(s) of a figure without qualifier and unit: `30–50`; before and after as `2,9 → 1,4`."""
         if quantity.value is not None:
             return self.number(quantity.value)
-        joiner = "–" if quantity.min is not None else " → "
+        joiner = "–" if quantity.min is not None else " →\u00a0"  # the arrow stays with what it leads to
         return joiner.join(self.number(n) for n in quantity.numbers)
 
     def unit(self, unit_id: str) -> str:

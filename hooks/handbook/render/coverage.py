@@ -66,7 +66,7 @@ def _sums(ctx: Context, topics: list[Sector]) -> str:
 def _row(ctx: Context, topic: Sector) -> str:
     name = escape(topic.name[ctx.lang], quote=False)
     key = ctx.corpus.topic_key(topic.id, "index")
-    if ctx.corpus.page(ctx.lang, key):
+    if ctx.corpus.shown(ctx.lang, key):
         name = f'<a href="{attribute(ctx.url(key))}">{name}</a>'
     names = (topic.name.vi, topic.name.en, *topic.aliases.vi, *topic.aliases.en, topic.id)
     lines = "".join(f'<p class="hb-sub">{line}</p>' for line in (_there(ctx, topic), _figures(ctx, topic)))

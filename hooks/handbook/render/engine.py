@@ -39,6 +39,7 @@ from . import (
     process_map,
     programmes,
     self_check,
+    stand_in,
     strip,
     support,
     utilities,
@@ -131,7 +132,7 @@ def render_page(ctx: Context, *, lenient: bool = False) -> str:
     uses = term_marks.linked_uses(ctx)
     edits = [
         *_block_edits(ctx, lenient),
-        *(Edit(use.span.start, use.span.end, term_marks.button(use)) for use in uses),
+        *(Edit(*term_marks.button(use)) for use in uses),
         *(Edit(note.span.start, note.span.end, ctx.cite(note.id)) for note in ctx.page.structure.notes),
         *(Edit(*match.span(1), '<span class="hb-tick"></span>') for match in _TASK.finditer(ctx.page.masked.text)),
         *(Edit(*change) for change in (*moved.heading_aliases(ctx), *moved.link_changes(ctx))),
@@ -146,14 +147,24 @@ def render_page(ctx: Context, *, lenient: bool = False) -> str:
 def _block_edits(ctx: Context, lenient: bool) -> Iterator[Edit]:
     page = ctx.page
     first = next((h for h in page.headings if h.level == 1), None)
+    blocks = {heading: list(_heading_edits(ctx, heading, lenient)) for heading in page.headings}
+    filled = {heading for heading, edits in blocks.items() if any(edit.text for edit in edits)}
+    if page.original is not None and first is not None:
+        yield _below(first, stand_in.note(ctx, page.original, facts=bool(filled)))
     if first is not None:
         yield from _title_edits(ctx, first, lenient)
-    for heading in page.headings:
-        if block := _block_for(ctx, heading):
-            yield _below(heading, _run(ctx, block, lenient))
-        closing = CLOSING_BLOCKS.get((page.kind, heading.id or ""))
-        if closing and ctx.corpus.topic(page):
-            yield _closing(heading, _run(ctx, partial(closing, ctx), lenient))
+    for edits in blocks.values():
+        yield from edits
+    if page.original is not None:  # last: what closes a section goes above the heading that follows it
+        yield from (Edit(*change) for change in stand_in.empty_headings(ctx, filled))
+
+
+def _heading_edits(ctx: Context, heading: Heading, lenient: bool) -> Iterator[Edit]:
+    if block := _block_for(ctx, heading):
+        yield _below(heading, _run(ctx, block, lenient))
+    closing = CLOSING_BLOCKS.get((ctx.page.kind, heading.id or ""))
+    if closing and ctx.corpus.topic(ctx.page):
+        yield _closing(heading, _run(ctx, partial(closing, ctx), lenient))
 
 
 def _title_edits(ctx: Context, title: Heading, lenient: bool) -> Iterator[Edit]:

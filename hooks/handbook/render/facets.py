@@ -130,7 +130,7 @@ def _other_names(topic: Sector, lang: str) -> str:
 
 def source_link(ctx: Context, source_id: str, html: str) -> str:
     """`html` as a link to the entry of a source in the list of all sources, where that page exists."""
-    page = ctx.corpus.page(ctx.lang, "sources/index")
+    page = ctx.corpus.shown(ctx.lang, "sources/index")
     if page is None or f"src-{source_id}" not in ctx.corpus.anchors(page):
         return html
     return f'<a href="{attribute(ctx.url(page.key, f"src-{source_id}"))}">{html}</a>'

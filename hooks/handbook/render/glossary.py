@@ -105,6 +105,6 @@ def _used_in(ctx: Context, pages: list[Page]) -> str:
         topic = ctx.corpus.topic(page)
         if topic is None:
             places.setdefault(page.key, page.title)
-        elif ctx.corpus.page(ctx.lang, ctx.corpus.topic_key(topic.id, "index")):
+        elif ctx.corpus.shown(ctx.lang, ctx.corpus.topic_key(topic.id, "index")):
             places.setdefault(ctx.corpus.topic_key(topic.id, "index"), topic.name[ctx.lang])
     return ", ".join(f'<a href="{ctx.url(key)}">{escape(name, quote=False)}</a>' for key, name in places.items())

@@ -38,7 +38,7 @@ def _title(ctx: Context, pair: Pair) -> str:
 
 
 def _other(ctx: Context, key: str, anchor: str | None = None) -> str:
-    return other_language_url(key, ctx.lang, anchor, offline=ctx.corpus.offline)
+    return other_language_url(key, ctx.lang, anchor, from_key=ctx.page.key, offline=ctx.corpus.offline)
 
 
 def status(ctx: Context) -> str:
@@ -73,7 +73,7 @@ def status(ctx: Context) -> str:
 
 def _row(ctx: Context, item: PageProgress) -> str:
     key = item.page.key
-    page = ctx.corpus.page(ctx.lang, key)
+    page = ctx.corpus.shown(ctx.lang, key)
     title = attribute(page.title if page else item.page.title)
     if page:
         title = f'<a href="{attribute(ctx.url(key))}">{title}</a>'

@@ -14,7 +14,7 @@ from .navigation import sectors_in_order
 def published_sectors(ctx: Context) -> list[Sector]:
     """Sectors that have an overview page in the page's language, by group and name."""
     sectors = sectors_in_order(ctx.corpus, ctx.lang)
-    return [sector for sector in sectors if ctx.corpus.page(ctx.lang, f"sectors/{sector.id}/index")]
+    return [sector for sector in sectors if ctx.corpus.shown(ctx.lang, f"sectors/{sector.id}/index")]
 
 
 def by_group(sectors: list[Sector]) -> list[tuple[str, list[Sector]]]:
@@ -47,7 +47,7 @@ def _link(ctx: Context, sector: Sector) -> str:
 
 def find_resource(ctx: Context) -> str:
     """The resources that measures act on, each a link to the finder. Empty while there is no finder."""
-    if ctx.corpus.page(ctx.lang, "measures/index") is None:
+    if ctx.corpus.shown(ctx.lang, "measures/index") is None:
         return ""
     measures = [measure for topic in topics_in_order(ctx.corpus, ctx.lang) for measure in topic.measures]
     present = {pick for m in measures for pick in picks(acts_on(m))}

@@ -46,7 +46,7 @@ def catalogue(ctx: Context) -> str:
 
 def _sector_row(ctx: Context, sector: Sector) -> str:
     aliases = sector.aliases[ctx.lang]
-    page = ctx.corpus.page(ctx.lang, f"sectors/{sector.id}/index")
+    page = ctx.corpus.shown(ctx.lang, f"sectors/{sector.id}/index")
     line = str(page.meta.get("description", "")) if page else ""
     details = []
     if aliases:
@@ -123,7 +123,7 @@ def _address(ctx: Context, place: str, page: Page | None = None) -> str:
         key = ctx.corpus.topic_key(place, "index")
     else:
         key = page.key if page else {"terms": "glossary/index"}.get(place, "")
-    return ctx.url(key) if ctx.corpus.page(ctx.lang, key) else ""
+    return ctx.url(key) if ctx.corpus.shown(ctx.lang, key) else ""
 
 
 def _group(ctx: Context, uses: dict[str, str]) -> str:
@@ -154,7 +154,7 @@ def _capital(text: str) -> str:
 def _place_link(ctx: Context, place: str, address: str) -> str:
     if place in ctx.facts.topics:
         name = ctx.facts.topics[place].name[ctx.lang]
-    elif page := ctx.corpus.page(ctx.lang, place):
+    elif page := ctx.corpus.shown(ctx.lang, place):
         name = page.title
     else:
         name = ctx.facts.label(f"place-{place}", ctx.lang)

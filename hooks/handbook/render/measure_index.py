@@ -46,7 +46,7 @@ def _entry(ctx: Context, measure: Measure) -> str:
 
 def _elsewhere(ctx: Context) -> list[str]:
     """The way to the finder, with the sector chosen."""
-    if ctx.corpus.page(ctx.lang, "measures/index") is None:
+    if ctx.corpus.shown(ctx.lang, "measures/index") is None:
         return []
     url = attribute(f"{ctx.url('measures/index')}?sector={ctx.topic.id}")
     return [f'<p class="hb-sub"><a href="{url}">{ctx.label("filter-these")}</a></p>']
@@ -56,7 +56,7 @@ def _shared(ctx: Context) -> list[str]:
     """From a sector the way to the systems that every plant has: what they share is written once, over there."""
     if ctx.page.kind != "sector-measures":
         return []
-    topics = [topic for topic in utilities_in_order(ctx.corpus, ctx.lang) if ctx.corpus.page(ctx.lang, _key(topic))]
+    topics = [topic for topic in utilities_in_order(ctx.corpus, ctx.lang) if ctx.corpus.shown(ctx.lang, _key(topic))]
     links = [f'<a href="{attribute(ctx.url(_key(topic)))}">{ctx.text(topic.name)}</a>' for topic in topics]
     return [f'<p class="hb-sub">{ctx.label("shared-systems")} {", ".join(links)}.</p>'] if links else []
 

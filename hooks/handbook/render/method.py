@@ -45,7 +45,7 @@ def all_steps(ctx: Context) -> str:
 
 def _link(ctx: Context, key: str, anchor: str | None, record: AssessmentStep | Task) -> str:
     name = ctx.text(record.name)
-    page = ctx.corpus.page(ctx.lang, key)
+    page = ctx.corpus.shown(ctx.lang, key)
     return f'<a href="{attribute(ctx.url(key, anchor))}">{name}</a>' if page else name
 
 
@@ -71,7 +71,7 @@ def _class(ctx: Context, option: OptionClass) -> str:
         names = ", ".join(f"{v.form}{ctx.cite(v.source) if v.source else ''}" for v in option.variants)
         parts.append(f"{ctx.label('also-called')} {names}")
     count = sum(m.type == option.type for topic in topics_in_order(ctx.corpus, ctx.lang) for m in topic.measures)
-    if count and ctx.corpus.page(ctx.lang, "measures/index"):
+    if count and ctx.corpus.shown(ctx.lang, "measures/index"):
         url = f"{ctx.url('measures/index')}?type={option.type}"
         parts.append(f'<a href="{attribute(url)}">{ctx.count("method-measures", count)}</a>')
     return f'<p class="hb hb-sub" data-search-exclude>{" · ".join(parts)}</p>'

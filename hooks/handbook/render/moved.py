@@ -27,7 +27,7 @@ Change = tuple[int, int, str]
 
 def heading_aliases(ctx: Context) -> Iterator[Change]:
     """Old anchors of sections, each put into the heading that stands for it now."""
-    aliases = _aliases_here(ctx)
+    aliases = aliases_here(ctx)
     for heading in ctx.page.headings:
         if spans := aliases.get(heading.id or ""):
             at = _text_start(heading)
@@ -37,14 +37,14 @@ def heading_aliases(ctx: Context) -> Iterator[Change]:
 def block_aliases(ctx: Context, text: str) -> str:
     """The rendered page with the old anchors of what the build inserts (a term, a law) put into their elements."""
     own = {heading.id for heading in ctx.page.headings}
-    for new, spans in _aliases_here(ctx).items():
+    for new, spans in aliases_here(ctx).items():
         if new not in own:
             opening = re.compile(rf'<[a-z][a-z0-9]*\s(?:[^<>]*\s)?id="{re.escape(new)}"[^<>]*>')
             text = opening.sub(lambda match, spans=spans: match.group() + spans, text, count=1)
     return text
 
 
-def _aliases_here(ctx: Context) -> dict[str, str]:
+def aliases_here(ctx: Context) -> dict[str, str]:
     """Anchor of this page -> the old ones that lead to it, as elements without content."""
     found: dict[str, str] = defaultdict(str)
     for old, (page, anchor) in sorted(ctx.corpus.aliases(ctx.page).items()):
@@ -108,7 +108,7 @@ def retired_note(ctx: Context) -> str:
     if not ctx.page.retired:
         return ""
     key = ctx.page.replaced_by
-    page = ctx.corpus.page(ctx.lang, key) if key else None
+    page = ctx.corpus.shown(ctx.lang, key) if key else None
     if page is None:
         words = ctx.label("retired")
     else:

@@ -32,7 +32,8 @@ def navigation(corpus: Corpus, lang: str) -> list[Any]:
 
     Paths are below the language's folder; the first child of a section may be a bare path, its index page.
     """
-    pages = {page.key: page for page in corpus.listed(lang)}
+    pages = {key: page for (la, key), page in corpus.stand_ins.items() if la == lang}
+    pages |= {page.key: page for page in corpus.listed(lang)}
     heads = [key for tab in TABS for key in ((tab,) if isinstance(tab, str) else tab[1]) if key in pages]
     placed = {*heads, *(key for key, page in pages.items() if _in_topic(corpus, page))}
     items: list[Any] = []
@@ -86,7 +87,7 @@ def _topics(corpus: Corpus, tab: str, lang: str) -> list[Any]:
     """The sectors below their tab, by group; the cross-cutting topics below theirs."""
     if tab == "utilities/index":
         pages = ((topic, corpus.topic_key(topic.id, "index")) for topic in utilities_in_order(corpus, lang))
-        return [{topic.name[lang]: _file(key)} for topic, key in pages if corpus.page(lang, key)]
+        return [{topic.name[lang]: _file(key)} for topic, key in pages if corpus.shown(lang, key)]
     if tab != "sectors/index":
         return []
     groups: dict[str, list[Any]] = {}
@@ -100,7 +101,7 @@ def _topic(corpus: Corpus, topic: Sector, lang: str) -> dict[str, list[Any]] | N
     entries: list[Any] = []
     for name in SECTOR_PAGES:
         key = corpus.topic_key(topic.id, name)
-        if corpus.page(lang, key):
+        if corpus.shown(lang, key):
             entries.append(_file(key) if name == "index" else {corpus.facts.label(f"nav-{name}", lang): _file(key)})
     return {topic.name[lang]: entries} if entries else None
 

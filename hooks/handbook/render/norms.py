@@ -141,7 +141,7 @@ def laws(ctx: Context) -> str:
 
 def _all_that_may_apply(ctx: Context) -> Iterator[str]:
     """The way from a sector to the page of laws, filtered for it."""
-    if ctx.corpus.page(ctx.lang, LAWS) and ctx.topic.id in ctx.facts.sectors:
+    if ctx.corpus.shown(ctx.lang, LAWS) and ctx.topic.id in ctx.facts.sectors:
         url = f"{ctx.url(LAWS)}?sector={ctx.topic.id}"
         yield f'<p class="hb hb-sub"><a href="{url}">{ctx.label("laws-of-sector")}</a></p>'
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..models import Benchmark, Measure, Point
 from ..pages import SECTOR_PAGES
+from .chart_norms import as_published
 from .context import Context, attribute
-from .figures import unit_words
+from .figures import Shown, convert, unit_words
 from .norms import period, state
 from .strip import change, short_saving
 
@@ -51,12 +52,11 @@ def key_figures(ctx: Context) -> str:
 
 
 def _key(ctx: Context, benchmark: Benchmark, point: Point) -> str:
-    unit = unit_words(ctx, benchmark) if point.unit == benchmark.unit else ctx.unit(point.unit)
-    figure = f"{ctx.qualified(point)} <small>{unit}</small>"
-    return (
-        f'<div><dt>{ctx.text(point.key)}</dt><dd class="hb-fig">{figure}</dd>'
-        f'<dd class="hb-sub">{_below(ctx, point)}</dd></div>'
-    )
+    item = Shown(point, convert(ctx, point, benchmark.unit), old=False)
+    unit = unit_words(ctx, benchmark) if item.drawn is not None else ctx.unit(point.unit)
+    figure = f"{ctx.qualified(item.drawn or point)} <small>{unit}</small>"
+    below = "; ".join(filter(None, [_below(ctx, point), as_published(ctx, item)]))
+    return f'<div><dt>{ctx.text(point.key)}</dt><dd class="hb-fig">{figure}</dd><dd class="hb-sub">{below}</dd></div>'
 
 
 def _below(ctx: Context, point: Point) -> str:
@@ -87,7 +87,7 @@ def sector_pages(ctx: Context) -> str:
     items = []
     for name in SECTOR_PAGES:
         key = ctx.corpus.topic_key(topic.id, name)
-        if ctx.corpus.page(ctx.lang, key) is None:
+        if ctx.corpus.shown(ctx.lang, key) is None:
             continue
         current = ' aria-current="page"' if key == ctx.page.key else ""
         hint = f" <span>{hints[name]}</span>" if name in hints else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..models import Point
 from . import svg
-from .axis import Axis, fits_left, fits_right
+from .axis import GAP, Axis, fits_left, fits_right, width
 from .context import Context, attribute, one_line
 from .norms import period
 from .strip import plain_sides
@@ -88,8 +88,12 @@ def _label(left: float, right: float, words: str, *, old: bool = False) -> str:
 
 
 def _two_labels(ends: list[tuple[float, str, bool]]) -> str:
-    """Values of two marks (position, words, old): each on its outer side, or both on one side if there is no room."""
+    """Values of two marks (position, words, old): each on its outer side, between them, or both on one side."""
     (left, left_words, left_old), (right, right_words, right_old) = sorted(ends, key=lambda end: end[0])
-    if fits_left(left, left_words) and fits_right(right, right_words):
-        return svg.text(left, left_words, "end", old=left_old) + svg.text(right, right_words, old=right_old)
+    left_out, right_out = fits_left(left, left_words), fits_right(right, right_words)
+    between = (not left_out) * (width(left_words) + GAP) + (not right_out) * (width(right_words) + GAP)
+    if (left_out and right_out) or right - left >= between + GAP:
+        return svg.text(left, left_words, "end" if left_out else "start", old=left_old) + svg.text(
+            right, right_words, "start" if right_out else "end", old=right_old
+        )
     return _label(left, right, f"{left_words} | {right_words}")

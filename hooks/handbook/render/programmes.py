@@ -74,7 +74,7 @@ def _served(ctx: Context, part: Part) -> str:
 def served_link(ctx: Context, target: str) -> str:
     """A page or a place on it, by its title or heading."""
     key, _, anchor = target.partition("#")
-    page = ctx.corpus.page(ctx.lang, key)
+    page = ctx.corpus.shown(ctx.lang, key)
     if page is None:
         return target
     heading = next((h for h in page.headings if h.id == anchor), None) if anchor else None

@@ -148,7 +148,7 @@ def all_self_checks(ctx: Context) -> str:
 
 
 def _has_check(ctx: Context, sector: Sector) -> bool:
-    page = ctx.corpus.page(ctx.lang, ctx.corpus.topic_key(sector.id, "benchmarks"))
+    page = ctx.corpus.shown(ctx.lang, ctx.corpus.topic_key(sector.id, "benchmarks"))
     if page is None or "self-check" not in ctx.corpus.anchors(page):
         return False
     return bool(checkable(sector, ctx.facts.units, ctx.corpus.anchors(page)))

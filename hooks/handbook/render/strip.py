@@ -94,12 +94,23 @@ def change_percent(quantity: Quantity) -> Decimal | None:
     return rounded or None
 
 
+def change_words(ctx: Context, quantity: Quantity) -> tuple[Decimal, str] | None:
+    """(change, its size in words): `52%`, or `3,5 điểm %` between two shares, where per cent would mislead."""
+    unit = ctx.facts.units.get(quantity.unit)
+    if quantity.before is not None and quantity.after is not None and unit and unit.dimension == ("ratio",):
+        points = quantity.after - quantity.before
+        return (points, ctx.label("points", number=ctx.number(abs(points)))) if points else None
+    value = change_percent(quantity)
+    return None if value is None else (value, f"{ctx.number(abs(value))}%")
+
+
 def change(ctx: Context, quantity: Quantity) -> str:
     """`giảm 52%, tính từ hai số này`; empty when there is nothing to work out."""
-    value = change_percent(quantity)
-    if value is None:
+    found = change_words(ctx, quantity)
+    if found is None:
         return ""
-    return ctx.label("computed-decrease" if value < 0 else "computed-increase", percent=f"{ctx.number(abs(value))}%")
+    value, size = found
+    return ctx.label("computed-decrease" if value < 0 else "computed-increase", percent=size)
 
 
 def _bar(ctx: Context, saving: Saving) -> str:
@@ -205,15 +216,17 @@ def _other_sources(ctx: Context, measure: Measure) -> list[tuple[str, str]]:
 
 
 def is_planned(case: Case) -> bool:
-    """Whether a case reports no result but only what could or should be reached."""
-    return bool(case.results) and all(result.evidence in PLANNED for result in case.results)
+    """Whether nothing was carried out, or a case reports only what could or should be reached."""
+    return case.planned or (bool(case.results) and all(result.evidence in PLANNED for result in case.results))
 
 
 def _cases(ctx: Context, measure: Measure) -> list[tuple[str, str]]:
     cases = [case for case in ctx.topic.cases if measure.id in case.measures]
     applied = [_case(ctx, case) for case in cases if not is_planned(case)]
     proposed = [_case(ctx, case) for case in cases if is_planned(case)]
-    rows = [(ctx.label("applied-at"), "; ".join(applied) or _no_case(ctx))]
+    rows = []
+    if applied or ctx.topic.product:  # measures of a cross-cutting system have their cases with the sectors
+        rows.append((ctx.label("applied-at"), "; ".join(applied) or _no_case(ctx)))
     if proposed:
         rows.append((ctx.label("proposed-at"), "; ".join(proposed)))
     return rows
@@ -224,6 +237,6 @@ def _case(ctx: Context, case: Case) -> str:
 
 
 def _no_case(ctx: Context) -> str:
-    contribute = ctx.corpus.page(ctx.lang, "contribute/index")
+    contribute = ctx.corpus.shown(ctx.lang, "contribute/index")
     link = f' <a href="{attribute(ctx.url(contribute.key))}">{ctx.label("send-case")}</a>' if contribute else ""
     return f'<span class="hb-none">{ctx.label("no-case")}{link}</span>'

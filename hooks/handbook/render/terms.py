@@ -6,6 +6,7 @@ page and not beside the word: Markdown does not read them there, later uses shar
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from ..models import Term
@@ -21,7 +22,8 @@ def linked_uses(ctx: Context) -> list[TermUse]:
         term = ctx.facts.terms.get(use.term_id)
         if term is None:
             continue
-        if use.explicit or (term.autolink and use.term_id not in seen and not _in_lead_in(use)):
+        plain = term.autolink and use.term_id not in seen and not _in_lead_in(use) and not _in_name(use)
+        if use.explicit or plain:
             linked.append(use)
             seen.add(use.term_id)
     return linked
@@ -33,12 +35,29 @@ def _in_lead_in(use: TermUse) -> bool:
     return line[:column].count("**") % 2 == 1 or line.lstrip().startswith(("!!!", "???"))
 
 
-def button(use: TermUse) -> str:
-    """The word as a button, inline. The word itself stays Markdown."""
+def _in_name(use: TermUse) -> bool:
+    """Whether the use is part of a proper name: a capital in the middle of a sentence (`Trung tâm Sản xuất …`)."""
+    first, before = use.span.text[:1], use.span.source.text[: use.span.start].rstrip(" \u00a0")[-1:]
+    return first.isupper() and not use.form[:2].isupper() and (before.isalnum() or before in tuple(",&"))
+
+
+def button(use: TermUse) -> tuple[int, int, str]:
+    """(start, end, HTML): the word as a button, inline, in place of the source from start to end.
+
+    A button is one box for the browser, which may break the line on both sides of it. So the brackets and punctuation
+    that touch the word come along, in a span that keeps them together. The word itself stays Markdown.
+    """
+    text, start, end = use.span.source.text, use.span.start, use.span.end
     word = use.span.text
     if use.link is not None:
         word = word[1 : word.rindex("](")]
-    return f'<button class="hb-term" type="button" popovertarget="def-{use.term_id}">{word}</button>'
+    html = f'<button class="hb-term" type="button" popovertarget="def-{use.term_id}">{word}</button>'
+    before = re.search(r"[(“\"]*$", text[max(0, start - 3) : start])
+    after = re.match(r"[,.;:!?)”…\"]*", text[end : end + 4])
+    assert before is not None and after is not None, "both patterns match nothing as well"
+    if before[0] or after[0]:
+        html = f'<span class="hb-keep">{before[0]}{html}{after[0]}</span>'
+    return start - len(before[0]), end + len(after[0]), html
 
 
 def popovers(ctx: Context, uses: list[TermUse]) -> str:
@@ -58,7 +77,7 @@ def _popover(ctx: Context, term: Term) -> str:
         f'<span class="hb-sub" lang="{other}">{with_abbreviation(other_half.preferred, other_half.abbr)}</span>',
         f"<span>{escape(half.definition, quote=False)}</span>",
     ]
-    if ctx.corpus.page(ctx.lang, "glossary/index"):
+    if ctx.corpus.shown(ctx.lang, "glossary/index"):
         parts.append(f'<a href="{ctx.url("glossary/index", term.id)}">{ctx.label("see-entry")}</a>')
     return f'<div class="hb-pop" popover id="def-{term.id}">{"".join(parts)}</div>'
 

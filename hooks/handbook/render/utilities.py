@@ -36,14 +36,14 @@ def _node(ctx: Context, step: Step) -> str:
 def all_utilities(ctx: Context) -> str:
     """The topics that have a page in this language, each with one line, what to do first and what there is."""
     topics = utilities_in_order(ctx.corpus, ctx.lang)
-    rows = [_row(ctx, topic) for topic in topics if ctx.corpus.page(ctx.lang, ctx.corpus.topic_key(topic.id, "index"))]
+    rows = [_row(ctx, topic) for topic in topics if ctx.corpus.shown(ctx.lang, ctx.corpus.topic_key(topic.id, "index"))]
     if not rows:
         return f'<p class="hb hb-none">{ctx.label("no-utilities")}</p>'
     return "\n".join(['<div class="hb hb-list" data-search-exclude><ul class="hb-cat">', *rows, "</ul></div>"])
 
 
 def _row(ctx: Context, topic: Sector) -> str:
-    page = ctx.corpus.page(ctx.lang, ctx.corpus.topic_key(topic.id, "index"))
+    page = ctx.corpus.shown(ctx.lang, ctx.corpus.topic_key(topic.id, "index"))
     assert page is not None
     known = sum(bool(measure.saves) for measure in topic.measures)
     counts = [ctx.count("measures", len(topic.measures))] if topic.measures else []
