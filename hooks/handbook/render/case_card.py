@@ -7,8 +7,10 @@ from . import svg
 from .context import PLANNED, Context, attribute, frame, one_line
 from .strip import change, change_words, is_planned, large, plain_sides, saved, unit_of
 
-_FULL = 56.0
-"""Length of the longer of two bars in per cent; the rest is for its label."""
+_FULL, _SHORTEST = 56.0, 20.0
+"""Length of the longer of two bars in per cent, as far as its label leaves room, and what it is at least."""
+_CHARACTER, _GAP = 2.4, 3.0
+"""Width of a label's character and of the gap before it, in per cent of the narrowest card (a phone)."""
 _SHORT_LABEL = 12
 """Characters of a bar's label that fit beside it on a phone; longer ones move to the row header."""
 
@@ -79,13 +81,15 @@ def _bar_row(ctx: Context, result: Result, cited: bool) -> str:
     before, after = ctx.number(result.before), ctx.number(result.after)
     names = plain_sides(ctx, result)
     before_word, after_word = (one_line(name) for name in names)
-    longest = max(abs(result.before), abs(result.after)) or 1
-    before_at, after_at = (float(abs(n) / longest) * _FULL for n in (result.before, result.after))
     found = change_words(ctx, result)
     percent = f" ({'+' if found[0] > 0 else '−'}{found[1]})" if found else ""
     short = max(len(before_word), len(after_word)) <= _SHORT_LABEL
     said_before, said_after = (f"{word} " if short else "" for word in (before_word, after_word))
     unit = unit_of(ctx, result)
+    labels = (f"{said_before}{before}", f"{said_after}{after}{percent}")
+    longest = max(abs(result.before), abs(result.after)) or 1
+    full = min(_FULL, max(_SHORTEST, 100 - _GAP - _CHARACTER * max(map(len, labels))))
+    before_at, after_at = (float(abs(n) / longest) * full for n in (result.before, result.after))
     spoken = "; ".join(filter(None, [f"{before_word} {before}", f"{after_word} {after} {unit}", change(ctx, result)]))
     sub = [ctx.text(result.note)]
     if not short:
@@ -97,9 +101,9 @@ def _bar_row(ctx: Context, result: Result, cited: bool) -> str:
         + (f'<br><span class="hb-sub">{below}</span>' if below else "")
         + f'</th><td role="cell"><svg role="img" aria-label="{attribute(spoken)}">'
         + f'<rect class="b" x="0" y="4" width="{svg.percent(before_at)}" height="13"/>'
-        + f'<text x="{svg.percent(before_at)}" y="11" dx="8">{said_before}{before}</text>'
+        + f'<text x="{svg.percent(before_at)}" y="11" dx="8">{labels[0]}</text>'
         + f'<rect class="a" x="0" y="25" width="{svg.percent(after_at)}" height="13"/>'
-        + f'<text class="after" x="{svg.percent(after_at)}" y="32" dx="8">{said_after}{after}{percent}</text>'
+        + f'<text class="after" x="{svg.percent(after_at)}" y="32" dx="8">{labels[1]}</text>'
         + "</svg></td></tr>"
     )
 
