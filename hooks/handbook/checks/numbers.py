@@ -24,6 +24,11 @@ _EXEMPT = ("time", "calendar", "count-")
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*", re.M)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_FOREIGN = {
+    "vi": re.compile(r"(?<![\w.,:/-])\d+(?P<mark>\.)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
+    "en": re.compile(r"(?<![\w.,:/-])\d+(?P<mark>,)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
+}
+"""Numbers whose last part is too short or too long for thousands: `12.5` in Vietnamese, `12,5` in English."""
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
 
 
@@ -123,6 +128,27 @@ def _unfounded(page: Page, found: list[Found], facts: _Subject) -> Iterator[Diag
         if not any(start <= item.start < end for start, end in exempt) and not facts.has(item):
             span = page.source.span(item.start, item.end)
             yield Diagnostic("N02", span, {"quantity": _words(span)})
+
+
+@check("N05")
+def separators(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A quantity with the decimal mark of the other language: it is none in this one, and no other check sees it."""
+    for page in corpus.pages.values():
+        text = _LINK_TARGET.sub(lambda m: blank(m.group()), page.masked.text)
+        wrong, right = (".", ",") if page.lang == "vi" else (",", ".")
+        marks = [match.start("mark") for match in _FOREIGN[page.lang].finditer(text)]
+        if not marks or page.damaged:
+            continue
+        letters = list(text)
+        for mark in marks:
+            letters[mark] = right
+        for item in corpus.facts.units.find("".join(letters), page.lang):
+            here = [mark for mark in marks if item.start < mark < item.end]
+            if item.unit is not None and here:
+                span = page.source.span(item.start, item.end)
+                mended = "".join(right if at in here else text[at] for at in range(item.start, item.end))
+                args = {"quantity": _words(span), "mark": wrong, "right": right}
+                yield Diagnostic("N05", span, args, Fix(span, mended, safe=True))
 
 
 def _words(span: Span) -> str:
