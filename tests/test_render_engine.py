@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,14 @@ def test_glossary_entries_carry_their_ids(tiny: Corpus) -> None:
     assert re.findall(r'<h4 id="([a-z-]+)">', english) == ["cleaner-production", "wastewater"]
     assert '<span class="hb-avoid">nước bẩn</span>: không nói rõ là nước đã qua sử dụng.' in text
     assert 'data-k="nuoc thai wastewater xa ban dirty water"' in text
+
+
+def test_glossary_defines_a_concept_in_both_languages(tiny: Corpus) -> None:
+    half = tiny.facts.terms["wastewater"].half
+    for lang in ("vi", "en"):
+        text = unescape(rendered(tiny, "glossary/index", lang))
+        entry = text[text.index('id="wastewater"') :].split("</article>")[0]
+        assert all(half(each).definition in entry and half(each).preferred in entry for each in ("vi", "en"))
 
 
 def test_every_source_is_listed_once(tiny: Corpus) -> None:

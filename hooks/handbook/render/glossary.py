@@ -44,27 +44,22 @@ def _entry(ctx: Context, term: Term, pages: list[Page]) -> str:
         f'<h4 id="{term.id}">{escape(half.preferred, quote=False)}'
         f'<a class="headerlink" href="#{term.id}" title="{ctx.label("permalink")}">¶</a></h4>'
     )
-    labels = [
-        f'<p class="hb-label"><span class="hb-k">{ctx.label(f"language-{other}")}</span>'
-        f'<b lang="{other}">{with_abbreviation(other_half.preferred, other_half.abbr)}</b></p>'
-    ]
-    if half.abbr:
-        name = ctx.label("abbreviation")
-        labels.append(f'<p class="hb-label"><span class="hb-k">{name}</span><b>{escape(half.abbr)}</b></p>')
     rows = [f"<dt>{ctx.label(key)}</dt><dd>{value}</dd>" for key, value in _rows(ctx, term, pages)]
     names = (half.preferred, half.abbr, other_half.preferred, other_half.abbr, *half.admitted, *other_half.admitted)
     discouraged = (d.form for d in (*half.discouraged, *other_half.discouraged))
     return (
         f'<article class="hb-entry" data-k="{filter_key(*names, *discouraged)}" aria-labelledby="{term.id}">{heading}'
-        f"{''.join(labels)}<p>{escape(half.definition, quote=False)}</p>"
+        f"<p>{escape(half.definition, quote=False)}</p>"
         f'<dl class="hb-rest">{"".join(rows)}</dl></article>'
     )
 
 
 def _rows(ctx: Context, term: Term, pages: list[Page]) -> list[tuple[str, str]]:
     """(label key, HTML) of what stands below the definition; only what there is."""
-    half = term.half(ctx.lang)
-    rows = []
+    half, other = term.half(ctx.lang), "en" if ctx.lang == "vi" else "vi"
+    rows = [(f"language-{other}", _other_half(term, other))]
+    if half.abbr:
+        rows.append(("abbreviation", f"<b>{escape(half.abbr)}</b>"))
     if half.admitted:
         rows.append(("also-seen", escape(", ".join(half.admitted), quote=False)))
     if half.discouraged:
@@ -81,6 +76,13 @@ def _rows(ctx: Context, term: Term, pages: list[Page]) -> list[tuple[str, str]]:
     if pages:
         rows.append(("used-in-label", _used_in(ctx, pages)))
     return rows
+
+
+def _other_half(term: Term, lang: str) -> str:
+    """The term and its definition in the language that the page is not written in."""
+    half = term.half(lang)
+    name = with_abbreviation(half.preferred, half.abbr)
+    return f'<div lang="{lang}"><b>{name}</b>: {escape(half.definition, quote=False)}</div>'
 
 
 def _name(term: Term, lang: str) -> str:
