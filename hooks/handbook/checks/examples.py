@@ -49,9 +49,10 @@ def _formula(
 @check("N04")
 def recorded(corpus: Corpus) -> Iterator[Diagnostic]:
     """Every number of an example block is a value of the page's record in `examples.yml`, or a fact of the subject."""
+    unread = corpus.facts.unread_topics
     for page in corpus.pages.values():
         blocks = [match.span() for match in EXAMPLE_BLOCK.finditer(page.masked.text)]
-        if not blocks or page.damaged or page.topic_id in corpus.facts.unread_topics:
+        if not blocks or page.damaged or page.topic_id in unread:
             continue
         chapter = page.key.split("/")[0]
         example = corpus.facts.examples.get(page.key) or corpus.facts.examples.get(chapter)

@@ -123,11 +123,12 @@ class _Site:
 def notes(corpus: Corpus) -> Iterator[Diagnostic]:
     """Source marks `[^id]` name a source; notes are written by the build, never by hand."""
     known = set(corpus.facts.sources) | corpus.facts.unread_sources
+    unread = corpus.facts.unread_topics
     for page in corpus.pages.values():
         defined = {note.id for note in page.structure.note_definitions}
         for note in page.structure.note_definitions:
             yield Diagnostic("L11", note.span, {"id": note.id})
-        if page.topic_id in corpus.facts.unread_topics:
+        if page.topic_id in unread:
             continue  # its own sources are in a file that cannot be read
         for note in page.structure.notes:
             if note.id not in known and note.id not in defined:
