@@ -300,6 +300,19 @@ def test_questions_are_asked_in_both_languages(run: Run, site: Path, monkeypatch
     assert (case.id, case.name.vi, case.country, case.year, case.measures) == ("plant-b", "Xưởng B", "VN", None, [])
 
 
+@pytest.mark.parametrize("typed", ["2", "storage", "Trữ đá", "tru da", "Tru", "Storage"])
+def test_a_choice_may_be_typed_as_number_name_or_id(
+    typed: str, run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = io.StringIO(f"so-do\nSổ đo\nA log\n\n{typed}\nquan ly\nkhông tốn\n\nsample-survey-2020\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    code, out, err = run("new", "measure", "ice-making")
+    assert (code, err) == (0, "") and "  2. storage" in out
+    made = next(m for m in load(site).facts.sectors["ice-making"].measures if m.id == "so-do")
+    assert (made.steps, made.type, made.cost) == (["storage"], "good-housekeeping", "none")
+
+
 def test_leaving_in_the_middle_writes_nothing(run: Run, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = snapshot(site)
     terminal = io.StringIO("ice-making\n")

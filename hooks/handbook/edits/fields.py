@@ -119,9 +119,26 @@ def _one(item: Field, answers: Answers, raw: str) -> str:
         raise Refusal(f"{item.flag}: không được để trống.", f"{item.flag}: must not be empty.")
     if item.choices:
         allowed = item.choices(answers)
-        if text not in allowed:
+        meant = _meant(text, allowed)
+        if meant is None:
             raise not_one_of(item.flag, text, allowed)
+        text = meant
     return item.accept(answers, text) if item.accept else text
+
+
+def _meant(text: str, allowed: Mapping[str, str]) -> str | None:
+    """The choice that `text` is the id of, or its name in either language, with or without accents, or the first words of
+    one name only.
+    """
+    if text in allowed:
+        return text
+    typed = slug(text)
+    names = {word: [slug(name) for name in (word, *meaning.split(" / "))] for word, meaning in allowed.items()}
+    if not typed:
+        return None
+    same = [word for word, known in names.items() if typed in known]
+    begins = [word for word, known in names.items() if any(name.startswith(f"{typed}-") for name in known)]
+    return next((found[0] for found in (same, begins) if len(found) == 1), None)
 
 
 def not_one_of(what: str, text: str, allowed: Mapping[str, str]) -> Refusal:
@@ -137,10 +154,13 @@ def not_one_of(what: str, text: str, allowed: Mapping[str, str]) -> Refusal:
 def _ask(item: Field, answers: Answers) -> Value:
     """Ask until the answer will do. Enter leaves out what is not required. Raises EOFError, KeyboardInterrupt."""
     print(f"\n{item.vi}\n{item.en}")
-    shown = item.choices or item.offers
+    shown, numbered = item.choices or item.offers, []
     if shown and len(allowed := shown(answers)) <= _LISTED:
-        for word, meaning in allowed.items():
-            print(f"  {word:<24} {meaning}")
+        numbered = list(allowed) if item.choices else []
+        for place, (word, meaning) in enumerate(allowed.items(), 1):
+            print(f"  {place:>2}. {word:<24} {meaning}" if numbered else f"  {word:<24} {meaning}")
+    if numbered:
+        print("  (gõ số, tên hoặc mã / type its number, name or id)")
     if item.many:
         print("  (nhiều mục: cách nhau bằng dấu phẩy / several: separated by commas)")
     if not item.required:
@@ -149,10 +169,17 @@ def _ask(item: Field, answers: Answers) -> Value:
         line = input("> ").strip()
         if not line and not item.required:
             return [] if item.many else None
+        parts = [part for part in line.split(",") if part.strip()] if item.many else [line]
+        parts = [_numbered(part.strip(), numbered) for part in parts or [""]]
         try:
-            return _checked(item, answers, [part for part in line.split(",") if part.strip()] if item.many else line)
+            return _checked(item, answers, parts if item.many else parts[0])
         except Refusal as refusal:
             print(f"{refusal.vi}\n{refusal.en}")
+
+
+def _numbered(text: str, listed: Sequence[str]) -> str:
+    """The choice at the number that was typed, else what was typed."""
+    return listed[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(listed) else text
 
 
 # -- what values have to look like
