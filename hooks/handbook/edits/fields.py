@@ -127,8 +127,8 @@ def _one(item: Field, answers: Answers, raw: str) -> str:
 
 
 def _meant(text: str, allowed: Mapping[str, str]) -> str | None:
-    """The choice that `text` is the id of, or its name in either language, with or without accents, or the first words of
-    one name only.
+    """The choice that `text` is the id of, the name in either language (accents or not), or the first words of one
+    name only.
     """
     if text in allowed:
         return text
