@@ -233,6 +233,19 @@ def test_a_new_source(where: str, run: Run, site: Path) -> None:
     assert again[0] == 2 and "handbook-2021" in again[2]
 
 
+def test_a_source_without_publisher_says_so_in_each_language(run: Run, site: Path) -> None:
+    flags = [flag if flag != "Nhà xuất bản" else "không rõ" for flag in SOURCE_FLAGS]
+    assert run("new", "source", "shared", "leaflet", *flags)[0] == 0
+    corpus = load(site)
+    record = corpus.facts.sources["leaflet"]
+    assert record.publisher is None
+    for lang, words in (("vi", "không ghi nơi công bố"), ("en", "publisher not stated")):
+        page = corpus.page(lang, "sources/index")
+        assert page is not None
+        entry = Renderer(corpus).render(page).split('<li id="src-leaflet"')[1].split("</li>")[0]
+        assert f">{words}, " in entry
+
+
 def test_the_address_of_a_copy_is_kept_but_not_shown(run: Run, site: Path) -> None:
     code, out, _ = run("new", "source", "shared", "copy", *SOURCE_FLAGS, "--url", "https://www.scribd.com/document/1")
     record = load(site).facts.sources["copy"]

@@ -176,7 +176,7 @@ class SourceRecord(Model):
 
     refs: ClassVar[dict[str, str]] = {"grade": "grade", "access": "access"}
     title: Text
-    publisher: Text
+    publisher: Text | None = Field(description="null when not shown")
     year: Year | None = Field(description="null when not shown")
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     grade: str

@@ -220,9 +220,14 @@ def number(_: Answers, text: str) -> str:
     )
 
 
+def not_said(text: str) -> bool:
+    """Whether an answer says that the document does not say."""
+    return slug(text) in ("none", "null", "khong", "khong-ro", "khong-ghi", "unknown")
+
+
 def year_or_none(_: Answers, text: str) -> str:
-    """A year, or `null` for `none`: the document does not say."""
-    if text.casefold() in ("none", "null", "không", "khong"):
+    """A year, or `null` where the document does not say."""
+    if not_said(text):
         return "null"
     if re.fullmatch(r"(?:19|20)\d\d", text):
         return text

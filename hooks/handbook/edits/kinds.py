@@ -257,7 +257,7 @@ KINDS: dict[str, Kind] = {
             Field("sector", "Ngành, hoặc shared", "Sector, or shared", accept=_sector_or_shared, positional=True),
             _id(_source_ids, "campden-kwa-2012"),
             Field("title", "Tên tài liệu, như in trên đó", "Title, as printed"),
-            Field("publisher", "Nơi xuất bản", "Publisher"),
+            Field("publisher", "Nơi xuất bản, hoặc none", "Publisher, or none"),
             Field("year", "Năm xuất bản, hoặc none", "Year of publication, or none", accept=year_or_none),
             Field("lang", "Ngôn ngữ, như vi", "Language, like vi", accept=pattern("[a-z]{2}", "như vi", "like vi")),
             Field("grade", "Hạng của tài liệu", "Grade of the document", choices=_vocabulary("grade")),

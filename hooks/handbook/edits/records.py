@@ -6,7 +6,7 @@ import json
 from urllib.parse import urlsplit
 
 from .draft import Refusal
-from .fields import Answers
+from .fields import Answers, not_said
 from .scaffold import prompt
 from .yaml_edit import item, local, scalar, words
 
@@ -122,7 +122,7 @@ def source_lines(a: Answers) -> list[str]:
     url = a.text("url")
     lines = [
         f"title: {scalar(a.text('title'))}",
-        f"publisher: {scalar(a.text('publisher'))}",
+        f"publisher: {'null' if not_said(a.text('publisher')) else scalar(a.text('publisher'))}",
         f"year: {a.text('year')}",
         f"lang: {a.text('lang')}",
         f"grade: {a.text('grade')}",

@@ -102,7 +102,8 @@ def csl(facts: Facts) -> bytes:
     items = []
     for source_id, source in facts.sources.items():
         item: dict[str, Any] = {"id": source_id, "type": "document", "title": source.title, "language": source.lang}
-        item["publisher"] = source.publisher
+        if source.publisher:
+            item["publisher"] = source.publisher
         if source.year:
             item["issued"] = {"date-parts": [[source.year]]}
         if source.url:

@@ -117,6 +117,6 @@ def _sources(ctx: Context, case: Case) -> str:
     for source_id in case.sources:
         source = ctx.source(source_id)
         if source is not None:
-            publisher = source_link(ctx, source_id, one_line(source.publisher))
+            publisher = source_link(ctx, source_id, one_line(ctx.publisher(source)))
             named.append(f"{publisher} ({ctx.word('grade', source.grade)})")
     return "; ".join(named)

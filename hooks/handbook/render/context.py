@@ -113,6 +113,10 @@ class Context:
     def source(self, source_id: str) -> SourceRecord | None:
         return self.facts.sources.get(source_id)
 
+    def publisher(self, record: SourceRecord) -> str:
+        """Who published it, as plain text; a word for it where the document does not say."""
+        return record.publisher or self.facts.label("no-publisher", self.lang)
+
     # -- figures
 
     def number(self, value: Decimal | int) -> str:

@@ -48,7 +48,7 @@ def _entry(ctx: Context, source_id: str) -> str:
 def describe(ctx: Context, record: SourceRecord) -> str:
     """`Publisher, year, grade, language: Title`, the title linked where the original has a public address."""
     facts = [
-        escape(record.publisher),
+        escape(ctx.publisher(record)),
         str(record.year) if record.year else ctx.label("no-year"),
         ctx.word("grade", record.grade),
     ]
