@@ -134,11 +134,11 @@ def _unfounded(page: Page, found: list[Found], facts: _Subject) -> Iterator[Diag
 def separators(corpus: Corpus) -> Iterator[Diagnostic]:
     """A quantity with the decimal mark of the other language: it is none in this one, and no other check sees it."""
     for page in corpus.pages.values():
+        if page.damaged or not _FOREIGN[page.lang].search(page.masked.text):
+            continue
         text = _LINK_TARGET.sub(lambda m: blank(m.group()), page.masked.text)
         wrong, right = (".", ",") if page.lang == "vi" else (",", ".")
         marks = [match.start("mark") for match in _FOREIGN[page.lang].finditer(text)]
-        if not marks or page.damaged:
-            continue
         letters = list(text)
         for mark in marks:
             letters[mark] = right
