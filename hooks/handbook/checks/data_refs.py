@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
-from ..facts import DATA, Facts
+from ..facts import DATA, Facts, walk
 from ..models import Model, Quantity, Sector
 from ..text import Span, nearest
 
@@ -126,6 +126,26 @@ def validity(corpus: Corpus) -> Iterator[Diagnostic]:
         for (_, before), (name, value) in pairwise(given):
             if value < before:
                 yield Diagnostic("D06", instrument.span(name), {"kind": "period", "key": name})
+
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{2}0")
+"""A number as Vietnamese writes thousands that do not end in a digit other than 0: `1.250`."""
+
+
+@check("D22")
+def thousands(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Figures that read like thousands in Vietnamese, where the dot of the data files is a decimal point."""
+    facts = corpus.facts
+    for record in walk([*facts.topics.values(), *facts.chapters]):
+        if isinstance(record, Quantity):
+            for name in ("value", "min", "max", "before", "after"):
+                number = getattr(record, name)
+                if number is not None and number.as_tuple().exponent == -3:
+                    span = record.span(name)
+                    if _GROUPED.fullmatch(span.text):
+                        plain = span.text.replace(".", "")
+                        args = {"written": span.text, "read": number.normalize(), "meant": int(plain), "plain": plain}
+                        yield Diagnostic("D22", span, args, Fix(span, plain))
 
 
 @check("D19")
