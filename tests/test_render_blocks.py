@@ -15,7 +15,7 @@ import pytest
 
 from handbook.corpus import Corpus, load
 from handbook.models import Benchmark, Case, Quantity
-from handbook.render import case_card, chart, norms, overview, plot, process_map, strip
+from handbook.render import case_card, chart, metric, norms, overview, plot, process_map, strip
 from handbook.render.axis import Axis, fits_right, width
 from handbook.render.context import CITE, Context
 from handbook.render.figures import convert, shown
@@ -341,6 +341,27 @@ def test_between_two_shares_the_change_is_in_points(ice: Corpus, before: str, af
     """From 10.5 to 70% is no growth of 567%."""
     quantity = Quantity(before=Decimal(before), after=Decimal(after), unit="%", evidence="measured", source="x")
     assert strip.change(context(ice, "vi", "measures"), quantity).startswith(f"{words}, ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "words"),
+    [
+        ("20", "7", "US gal/minute", f"khoảng 76 →{NBSP}26{NBSP}lít/phút"),
+        ("31000000", None, "US gal/year", f"khoảng 120.000{NBSP}m³/năm"),
+        ("0.278", "0.073", "kWh/lb", f"khoảng 0,613 →{NBSP}0,16{NBSP}kWh/kg"),
+        ("28", None, "lb/1000 lb", f"khoảng 28{NBSP}kg/1.000{NBSP}kg"),
+        ("40", "30", "L/sq ft", f"khoảng 430 →{NBSP}320{NBSP}lít/m²"),
+        ("5", None, "kWh/t", ""),
+    ],
+)
+def test_units_of_the_usa_are_told_in_metric_ones_too(
+    ice: Corpus, before: str, after: str | None, unit: str, words: str
+) -> None:
+    """With no more digits than the figure has, and in the larger unit where the number would be long."""
+    ctx = context(ice, "vi", "measures")
+    shape = {"value": before} if after is None else {"before": before, "after": after}
+    quantity = Quantity(**shape, unit=unit, evidence="measured", source="x")
+    assert metric.in_metric(ctx, quantity) == words
 
 
 def test_labels_of_marks_far_apart_stand_at_their_marks() -> None:

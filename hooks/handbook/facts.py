@@ -213,7 +213,10 @@ class _Loader:
         facts = self.facts
         units = self._mapping("units.yml", m.UnitRecord)
         facts.units = Units(
-            {k: Atom(k, u.dimension, u.factor, u.vi, u.en, tuple(u.also), u.tight) for k, u in units.items()}
+            {
+                k: Atom(k, u.dimension, u.factor, u.vi, u.en, tuple(u.also), u.tight, tuple(u.metric))
+                for k, u in units.items()
+            }
         )
         facts.vocabulary = self._single("vocabulary.yml", m.Vocabulary)
         facts.labels = self._mapping("labels.yml", m.Word)

@@ -338,6 +338,7 @@ class UnitRecord(Model):
     en: Text
     also: list[Text] = []
     tight: bool = False
+    metric: list[Text] = Field([], description="What readers are told it is in metric units, the smaller one first")
 
 
 class Factor(Model):

@@ -44,6 +44,7 @@ class Atom:
     en: str
     also: tuple[str, ...] = ()
     tight: bool = False
+    metric: tuple[str, ...] = ()
 
     def spelling(self, lang: str) -> str:
         return self.vi if lang == "vi" else self.en
@@ -133,6 +134,15 @@ class Units:
         if a is None or b is None or a.dimension != b.dimension:
             raise ValueError(f"{source} cannot be converted to {target}")
         return value * a.factor / b.factor
+
+    def metric(self, unit_id: str) -> list[str]:
+        """The same unit in metric atoms, the one with the smaller atom on top first; empty where it is metric."""
+        unit = self.get(unit_id)
+        if unit is None or not any(atom.metric for _, atom in unit.parts):
+            return []
+        (many, top), *below = unit.parts
+        rest = "".join(f"/{_multiplied(m, atom.metric[0] if atom.metric else atom.id)}" for m, atom in below)
+        return [_multiplied(many, name) + rest for name in top.metric or (top.id,)]
 
     def _parse(self, text: str, names: Mapping[str, Atom]) -> Unit | None:
         if text in names:
@@ -241,6 +251,10 @@ class Units:
                 return None
             parts.append((read_number(match[1], lang) if match[1] else Decimal(1), names[match[2]]))
         return Unit(text, tuple((m or Decimal(1), a) for m, a in parts))
+
+
+def _multiplied(multiplier: Decimal, atom_id: str) -> str:
+    return atom_id if multiplier == 1 else f"{multiplier} {atom_id}"
 
 
 def _number_end(match: re.Match[str]) -> int:

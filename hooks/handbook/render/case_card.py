@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..models import Case, Quantity, Result
 from . import svg
 from .context import PLANNED, Context, attribute, frame, one_line
-from .strip import change, change_words, is_planned, large, plain_sides, saved, unit_of
+from .metric import in_metric
+from .strip import change, change_words, computed, is_planned, large, plain_sides, saved, unit_of
 
 _FULL, _SHORTEST = 56.0, 20.0
 """Length of the longer of two bars in per cent, as far as its label leaves room, and what it is at least."""
@@ -91,7 +92,7 @@ def _bar_row(ctx: Context, result: Result, cited: bool) -> str:
     full = min(_FULL, max(_SHORTEST, 100 - _GAP - _CHARACTER * max(map(len, labels))))
     before_at, after_at = (float(abs(n) / longest) * full for n in (result.before, result.after))
     spoken = "; ".join(filter(None, [f"{before_word} {before}", f"{after_word} {after} {unit}", change(ctx, result)]))
-    sub = [ctx.text(result.note)]
+    sub = [in_metric(ctx, result), ctx.text(result.note)]
     if not short:
         sub.insert(0, ctx.label("case-hollow", before=names[0], after=names[1]))
     below = "; ".join(filter(None, [ctx.text(result.scope), *sub]))
@@ -122,7 +123,7 @@ def _figures(ctx: Context, results: list[Result], case: Case) -> str:
 
 
 def _figure(ctx: Context, result: Result, mixed: bool) -> str:
-    sub = "; ".join(filter(None, [ctx.text(result.scope), ctx.year(result), change(ctx, result)]))
+    sub = "; ".join(filter(None, [ctx.text(result.scope), ctx.year(result), computed(ctx, result)]))
     note = ctx.text(result.note)
     if sub and note:  # a note is a sentence, or goes on where the scope stops
         sub += ". " if note[:1].isupper() else "; "

@@ -21,7 +21,7 @@ from .facets import (
     topics_in_order,
 )
 from .rows import Row, rows_table
-from .strip import change, evidence_rank, is_planned, saved, unit_of
+from .strip import computed, evidence_rank, is_planned, saved, unit_of
 
 LIMITS = (6, 12, 24, 36)
 """Payback times to choose from, in months."""
@@ -166,7 +166,7 @@ def best_of_each(ctx: Context, measure: Measure) -> list[Saving]:
 
 def _saving(ctx: Context, saving: Saving) -> str:
     figure = ctx.qualified(saving) + ctx.gap(saving.unit) + unit_of(ctx, saving)
-    words = f"<b>{figure}</b> {saved(ctx, saving)} {_where_from(ctx, saving, change(ctx, saving))}"
+    words = f"<b>{figure}</b> {saved(ctx, saving)} {_where_from(ctx, saving, computed(ctx, saving))}"
     return f"<p{data(of=picks([saving.resource]) or 'other')}>{words}</p>"
 
 

@@ -7,6 +7,7 @@ from html import unescape
 
 from ..models import Case, Measure, Quantity, Saving
 from .context import PLANNED, Context, attribute, inline
+from .metric import in_metric
 from .svg import percent
 
 _STRENGTH = ("measured", "survey", "norm", "claimed", "expected", "modelled", "potential")
@@ -36,10 +37,10 @@ def measure_strip(ctx: Context, measure: Measure) -> str:
 
 def _saving(ctx: Context, saving: Saving) -> str:
     note = f" {ctx.text(saving.note)}" if saving.note else ""
-    computed = change(ctx, saving)
+    more = computed(ctx, saving)
     return (
         f"<dd>{figure_of(ctx, saving)}\n{_bar(ctx, saving)}"
-        + (f'<span class="hb-sub">{computed}</span>\n' if computed else "")
+        + (f'<span class="hb-sub">{more}</span>\n' if more else "")
         + f'<span class="hb-sub">{ctx.provenance(saving)}{note}</span></dd>\n'
     )
 
@@ -111,6 +112,11 @@ def change(ctx: Context, quantity: Quantity) -> str:
         return ""
     value, size = found
     return ctx.label("computed-decrease" if value < 0 else "computed-increase", percent=size)
+
+
+def computed(ctx: Context, quantity: Quantity) -> str:
+    """What is worked out of a figure: its amount in metric units, and the change between two."""
+    return "; ".join(filter(None, [in_metric(ctx, quantity), change(ctx, quantity)]))
 
 
 def _bar(ctx: Context, saving: Saving) -> str:
