@@ -25,8 +25,8 @@ Cẩm nang sản xuất sạch hơn / Cleaner Production Handbook
   check               kiểm tra nội dung: liên kết, thuật ngữ, số liệu, hai ngôn ngữ
                       check the content: links, terms, figures, both languages
   explain MÃ / CODE   giải thích một mã lỗi / explain the code of a finding
-  new LOẠI / KIND     thêm ngành, giải pháp, điển hình, thuật ngữ, nguồn: hỏi rồi viết sẵn hai bản
-                      add a sector, measure, case, term, source: asks, then drafts both languages
+  new LOẠI / KIND     thêm ngành, giải pháp, thuật ngữ, nguồn, văn bản, …: hỏi rồi viết sẵn hai bản
+                      add a sector, measure, term, source, legal text, …: asks, then drafts both languages
   fix [--dry-run]     tự sửa những lỗi sửa được chắc chắn / mend what can be mended safely
   test [pytest …]     chạy mọi kiểm thử / run every test
   build [--out DIR]   dựng trang vào site/; --offline: bản đọc được khi không có mạng, mở index.html là xem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 import unicodedata
@@ -119,14 +120,14 @@ def _one(item: Field, answers: Answers, raw: str) -> str:
         raise Refusal(f"{item.flag}: không được để trống.", f"{item.flag}: must not be empty.")
     if item.choices:
         allowed = item.choices(answers)
-        meant = _meant(text, allowed)
-        if meant is None:
+        found = meant(text, allowed)
+        if found is None:
             raise not_one_of(item.flag, text, allowed)
-        text = meant
+        text = found
     return item.accept(answers, text) if item.accept else text
 
 
-def _meant(text: str, allowed: Mapping[str, str]) -> str | None:
+def meant(text: str, allowed: Mapping[str, str]) -> str | None:
     """The choice that `text` is the id of, the name in either language (accents or not), or the first words of one
     name only.
     """
@@ -232,6 +233,24 @@ def year_or_none(_: Answers, text: str) -> str:
     if re.fullmatch(r"(?:19|20)\d\d", text):
         return text
     raise Refusal(f"“{text}”: một năm như 2012, hoặc none.", f"“{text}”: a year like 2012, or none.")
+
+
+def date_or_none(_: Answers, text: str) -> str:
+    """A day as data files write it, or `null` where the document does not say."""
+    if not_said(text):
+        return "null"
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and datetime.date.fromisoformat(text).year >= 1900:
+            return text
+    except ValueError:
+        pass
+    better = "2025-12-31"
+    if match := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", text):
+        better = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    raise Refusal(
+        f"“{text}”: viết ngày kiểu năm-tháng-ngày, như {better}, hoặc none.",
+        f"“{text}”: a date is written year-month-day, like {better}, or none.",
+    )
 
 
 def pattern(expression: str, vi: str, en: str) -> Accept:

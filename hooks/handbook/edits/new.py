@@ -7,18 +7,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import LANGUAGES, report
-from ..corpus import DOCS, Corpus
+from .. import report
+from ..corpus import Corpus
 from ..diagnostics import Diagnostic
-from ..models import Benchmark, Case, Measure, Sector, Step, Utility
-from ..pages import UTILITY_GROUPS, Page
+from ..models import Sector
 from ..yaml_source import read_yaml
-from . import scaffold, translation
+from . import new_pages, translation
 from .draft import Draft, Refusal, errors
 from .fields import Answers, Value, complete
-from .kinds import COMMAND, KINDS, LISTS, SHARED, file_of
-from .page_edit import add_in_group, add_section
-from .records import is_denied
+from .kinds import KINDS
 from .yaml_edit import append_entry, insert_item
 
 Given = Mapping[str, Value]
@@ -52,17 +49,16 @@ def new(root: Path, kind: str, given: Given) -> Written:
         else:
             _facts(draft, kind, answers)
         after, found = draft.trial()
-        if kind in LISTS or kind in ("sector", "pages"):
+        if kind in new_pages.KINDS_WITH_PAGES:
             topic = after.facts.topics.get(answers.text("sector") or answers.text("id"))
             if topic is None:
                 raise _would_break(before, found)
-            _pages(draft, after, topic, kind, answers, remarks)
+            new_pages.write(draft, after, topic, kind, answers, remarks)
             after, found = draft.trial()
         started = {path for path in draft.changed if draft.is_new(path)} if kind == "translation" else set()
         if errors(_without_prompts(found, started)) - errors(_without_prompts(before)):
             raise _would_break(before, found)
-        if kind == "source" and is_denied(answers, answers.text("url")):
-            remarks.append(_DENIED)
+        remarks += KINDS[kind].remarks(answers)
         files = [(path, draft.is_new(path)) for path in draft.changed]
         draft.write()
     changed = {path for path, _ in files}
@@ -78,14 +74,6 @@ def _answers(corpus: Corpus, kind: str, given: Given) -> Answers:
     answers = Answers(corpus)
     complete(KINDS[kind].fields, answers, given)
     return answers
-
-
-_DENIED = (
-    "Địa chỉ này là trang chia sẻ tài liệu: đã ghi vào seen_at, không hiện cho người đọc. Tìm được địa chỉ của nơi "
-    "xuất bản thì thêm vào url.",
-    "This address is on a document-sharing site: it went into seen_at and is not shown to readers. When you find the "
-    "publisher's address, add it as url.",
-)
 
 
 def _without_prompts(found: Sequence[Diagnostic], started: Collection[str] = ()) -> list[Diagnostic]:
@@ -106,24 +94,28 @@ def _would_break(before: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> R
 # -- facts
 
 
+_DEFECTS = ("bom", "crlf", "nfc")
+"""What `fix` mends in a file that can be read all the same."""
+
+
 def _facts(draft: Draft, kind: str, answers: Answers) -> None:
-    if kind == "pages":
+    place, lines = KINDS[kind].place, KINDS[kind].lines(answers)
+    if place is None:
         return
-    path, lines = file_of(kind, answers), KINDS[kind].lines(answers)
-    if kind in ("sector", "term"):
-        draft.put(path, "\n".join(lines) + "\n")
-        return
+    path, key = place(answers)
+    if any(p.span.path == path and p.kind not in _DEFECTS for p in answers.facts.problems):
+        raise Refusal(
+            f"{path} đang có lỗi nên chưa thêm được. Chạy check và sửa trước.",
+            f"{path} cannot be read, so nothing can be added. Run check and mend it first.",
+        )
     document = read_yaml(draft.source(path))
-    if kind == "source" and answers.text("sector") == SHARED:
-        draft.put(path, append_entry(document, lines))
-    elif kind == "source":
-        draft.put(path, insert_item(document, "sources", lines, len(answers.topic.sources), _KEYS))
+    if key:
+        draft.put(path, insert_item(document, key, lines, _position(kind, key, answers), _KEYS))
     else:
-        key = LISTS[kind]
-        draft.put(path, insert_item(document, key, lines, _position(kind, answers), _KEYS))
+        draft.put(path, append_entry(document, lines))
 
 
-def _position(kind: str, answers: Answers) -> int:
+def _position(kind: str, key: str, answers: Answers) -> int:
     """How many records of its kind stay before the new one."""
     topic = answers.topic
     if kind == "step":
@@ -133,7 +125,7 @@ def _position(kind: str, answers: Answers) -> int:
         return _after_last(topic.measures, lambda m: m.steps[0] == own)
     if kind == "case" and (country := answers.text("country")):
         return _after_last(topic.cases, lambda c: c.country == country)
-    return len(topic.cases if kind == "case" else topic.benchmarks)
+    return len(getattr(topic, key))
 
 
 def _step_position(topic: Sector, after: str, kind: str) -> int:
@@ -146,88 +138,6 @@ def _step_position(topic: Sector, after: str, kind: str) -> int:
 def _after_last(records: Sequence, fits: Callable[..., bool]) -> int:
     """After the last record that fits, else after all."""
     return max((index + 1 for index, record in enumerate(records) if fits(record)), default=len(records))
-
-
-# -- pages
-
-
-def _pages(
-    draft: Draft, corpus: Corpus, topic: Sector, kind: str, answers: Answers, remarks: list[tuple[str, str]]
-) -> None:
-    """Whole pages for a topic, one section for a record; the parts of a cross-cutting topic have no sections."""
-    if kind in ("sector", "pages"):
-        if corpus.has_pages(topic.id):
-            first = f"{DOCS}/vi/{corpus.topic_key(topic.id, 'index')}.md"
-            raise Refusal(
-                f"“{topic.id}” đã có trang: {first}. Thêm từng mục: {COMMAND} measure, …",
-                f"“{topic.id}” has pages: {first}. Add single entries: {COMMAND} measure, …",
-            )
-        for lang in LANGUAGES:
-            for name, text in scaffold.pages(corpus.facts, topic, lang).items():
-                draft.put(f"{DOCS}/{lang}/{corpus.topic_key(topic.id, name)}.md", text)
-        return
-    if kind == "step" and isinstance(topic, Utility):
-        return
-    key = LISTS[kind]
-    name = "process" if kind == "step" else key
-    record = next(r for r in getattr(topic, key) if r.id == answers.text("id"))
-    for lang in LANGUAGES:
-        page = corpus.page(lang, corpus.topic_key(topic.id, name))
-        if page is None or page.damaged:
-            path = f"{DOCS}/{lang}/{corpus.topic_key(topic.id, name)}.md"
-            make = f"{COMMAND} translation {path}" if corpus.has_pages(topic.id) else f"{COMMAND} pages {topic.id}"
-            remarks.append(
-                (
-                    f"Chưa có trang {path}: mục này mới chỉ có dữ liệu. Tạo trang: {make}",
-                    f"There is no page {path}: only facts were written. Make it: {make}",
-                )
-            )
-        elif isinstance(topic, Utility):
-            draft.put(page.path, _in_utility(corpus, topic, page, key, record, lang))
-        elif isinstance(record, Measure):
-            draft.put(page.path, _with_measure(corpus, topic, record, lang))
-        else:
-            order = [r.id for r in getattr(topic, key)]
-            draft.put(page.path, add_section(page, _section(record, lang), record.id, order))
-
-
-def _section(record: Step | Benchmark | Case, lang: str) -> str:
-    if isinstance(record, Step):
-        return scaffold.step_section(record, lang)
-    if isinstance(record, Benchmark):
-        return scaffold.benchmark_section(record, lang)
-    return scaffold.case_section(record, lang)
-
-
-def _in_utility(
-    corpus: Corpus, topic: Utility, page: Page, key: str, record: Benchmark | Measure | Case, lang: str
-) -> str:
-    """The page of a cross-cutting topic with the record under the heading of its kind, made where it is missing."""
-    if isinstance(record, Measure):
-        section = scaffold.measure_section(corpus.facts, record, lang)
-    elif isinstance(record, Benchmark):
-        section = scaffold.benchmark_section(record, lang, 3)
-    else:
-        section = scaffold.case_section(record, lang, 3)
-    group = next((h for h in page.headings if h.id == UTILITY_GROUPS[key]), None)
-    if group is not None:
-        return add_in_group(page, group, section, record.id, [r.id for r in getattr(topic, key)])
-    if isinstance(record, Case):
-        section = scaffold.cases_section(lang).strip("\n") + "\n\n" + section.strip("\n")
-    return add_section(page, section, UTILITY_GROUPS[key], [*UTILITY_GROUPS.values(), "laws", "gaps"])
-
-
-def _with_measure(corpus: Corpus, topic: Sector, measure: Measure, lang: str) -> str:
-    """The measures page with the measure in the group of its first step, which is made where it is missing."""
-    page = corpus.page(lang, corpus.topic_key(topic.id, "measures"))
-    assert page is not None
-    section = scaffold.measure_section(corpus.facts, measure, lang)
-    step = next(s for s in topic.steps if s.id == measure.steps[0])
-    group = next((h for h in page.headings if h.id == f"at-{step.id}"), None)
-    if group is not None:
-        return add_in_group(page, group, section, measure.id, [m.id for m in topic.measures])
-    whole = scaffold.group_section(step, lang).strip("\n") + "\n\n" + section.strip("\n")
-    return add_section(page, whole, f"at-{step.id}", [f"at-{s.id}" for s in topic.steps])
 
 
 # -- the command line

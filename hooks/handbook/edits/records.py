@@ -12,25 +12,41 @@ from .yaml_edit import item, local, scalar, words
 
 
 def sector_lines(a: Answers) -> list[str]:
-    steps = [step.split("=") for step in a.many("step")]
-    step_vi, step_en = prompt("step")
-    lines = [
+    return [
         "# yaml-language-server: $schema=../schema/sector.json",
         f"id: {a.text('id')}",
         *local("name", a.text("name-vi"), a.text("name-en")),
-        "aliases:",
-        *(f"  {lang}: {words([text])}" for lang, text in zip(("vi", "en"), prompt("aliases"), strict=True)),
+        *_aliases(),
         f"group: {a.text('group')}",
         f"vsic: {json.dumps(a.many('vsic'))}",
         "product:",
         f"  unit: {scalar(a.text('product-unit'))}",
         *(f"  {line}" for line in local("name", *prompt("product"))),
-        "",
-        "steps:",
+        *_lists(a, "process"),
     ]
+
+
+def utility_lines(a: Answers) -> list[str]:
+    return [
+        "# yaml-language-server: $schema=../schema/utility.json",
+        f"id: {a.text('id')}",
+        *local("name", a.text("name-vi"), a.text("name-en")),
+        *_aliases(),
+        *_lists(a, "utility"),
+    ]
+
+
+def _aliases() -> list[str]:
+    pair = zip(("vi", "en"), prompt("aliases"), strict=True)
+    return ["aliases:", *(f"  {lang}: {words([text])}" for lang, text in pair)]
+
+
+def _lists(a: Answers, kind: str) -> list[str]:
+    """The steps that were named, each of this kind, and the whole plant; the other lists are still empty."""
+    steps, lines = [step.split("=") for step in a.many("step")], ["", "steps:"]
     for step_id, *names in steps:
-        vi, en = names or (step_vi, step_en)
-        lines += [f"  {line}" for line in item(_step(step_id, vi, en, "process"))]
+        vi, en = names or prompt("part" if kind == "utility" else "step")
+        lines += [f"  {line}" for line in item(_step(step_id, vi, en, kind))]
     if "whole-site" not in {step[0] for step in steps}:
         lines += [f"  {line}" for line in item(_step("whole-site", "Toàn nhà máy", "Whole site", "site"))]
     for key in ("benchmarks", "measures", "cases", "gaps"):
@@ -106,6 +122,20 @@ def case_lines(a: Answers) -> list[str]:
         f"sources: {words(a.many('source'))}",
     ]
     return item(lines)
+
+
+def waste_lines(a: Answers) -> list[str]:
+    names = local("name", a.text("name-vi"), a.text("name-en"))
+    return item([f"id: {a.text('id')}", *names, f"from: {words(a.many('from'))}"])
+
+
+def law_lines(a: Answers) -> list[str]:
+    return item([f"instrument: {a.text('instrument')}", *local("note", *prompt("law"))])
+
+
+def gap_lines(_: Answers) -> list[str]:
+    vi, en = prompt("gap")
+    return item([f"vi: {scalar(vi)}", f"en: {scalar(en)}"])
 
 
 def term_lines(a: Answers) -> list[str]:

@@ -113,6 +113,11 @@ def cases_section(lang: str) -> str:
     return _section("cases", lang)
 
 
+def listing(anchor: str, lang: str) -> str:
+    """The heading with this reserved id, under which the build lists wastes, laws or gaps."""
+    return _section(anchor, lang)
+
+
 def group_section(step: Step, lang: str) -> str:
     """The heading that gathers the measures of a step."""
     return _section("group", lang, name=step.name[lang], id=step.id)

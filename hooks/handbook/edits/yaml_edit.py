@@ -62,13 +62,17 @@ def insert_item(document: YamlDocument, key: str, lines: Sequence[str], position
 
 
 def append_entry(document: YamlDocument, lines: Sequence[str]) -> str:
-    """The text of a file that is one mapping, with an entry more at its end."""
-    text = document.source.text
-    if document.root is None:
+    """The text of a file that is one mapping or one list, with an entry more at its end.
+
+    `lines` are those of the entry: under its key, or with its dash. Raises Refusal for a mapping or list on one line.
+    """
+    text, root = document.source.text, document.root
+    if root is None:
         return text.rstrip("\n") + "\n" * bool(text.strip()) + _block(lines, 0)
-    if not isinstance(document.root, yaml.MappingNode) or document.root.flow_style:
+    if not isinstance(root, (yaml.MappingNode, yaml.SequenceNode)) or root.flow_style:
         raise _layout(document, "")
-    return _insert_lines(text, _line_end(text, _content_end(document, document.root)), _block(lines, 0))
+    children = _children(root)
+    return _among(document, root, root, children, lines, len(children))
 
 
 def _among(
