@@ -87,6 +87,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
             color_scheme=scheme,
             java_script_enabled=javascript,
             service_workers="block",
+            reduced_motion="reduce",  # colours are those of the scheme at once, however busy the machine is
         )
         contexts.append(context)
         seen = Visit(context.new_page())
