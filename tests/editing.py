@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from handbook.checks import run_all
 from handbook.corpus import Corpus, load
@@ -56,3 +59,15 @@ def check_all_filled(root: Path) -> Corpus:
     for page in corpus.pages.values():
         renderer.render(page)
     return corpus
+
+
+def refuse_write(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the file system fail at the write with this number, counted from 0."""
+    calls, replace = iter(range(100)), os.replace
+
+    def unreliable(source: Path, target: Path) -> None:
+        if next(calls) == number:
+            raise OSError("no space left")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", unreliable)

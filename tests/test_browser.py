@@ -161,3 +161,15 @@ def test_print_shows_text_and_hides_the_frame(visit: Callable[..., Visit]) -> No
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
     )
+
+
+def test_printed_forms_can_be_filled_in_by_hand(visit: Callable[..., Visit]) -> None:
+    """Rows of at least 8 mm, at 96 CSS pixels an inch, and ruled columns."""
+    page = visit("method/worksheets/").page
+    page.emulate_media(media="print")
+    cells = page.locator("td:empty")
+    least, ruled = cells.evaluate_all(
+        "all => [Math.min(...all.map(cell => cell.getBoundingClientRect().height)),"
+        " all.every(cell => getComputedStyle(cell).borderLeftStyle === 'solid')]"
+    )
+    assert cells.count() > 50 and least >= 8 / 25.4 * 96 and ruled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import sys
@@ -15,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import CASES, ROOT, build_site, damage
-from editing import NAMES, SECTOR, SOURCE, Run, check_all_filled, fill, mistakes, snapshot
+from editing import NAMES, SECTOR, SOURCE, Run, check_all_filled, fill, mistakes, refuse_write, snapshot
 from handbook.__main__ import main
 from handbook.checks import run_all
 from handbook.corpus import load
@@ -298,14 +297,8 @@ def test_leaving_in_the_middle_writes_nothing(run: Run, site: Path, monkeypatch:
 def test_a_failure_on_the_way_leaves_every_file_as_it_was(
     failing: int, run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, calls, replace = snapshot(site), iter(range(100)), os.replace
-
-    def unreliable(source: Path, target: Path) -> None:
-        if next(calls) == failing:
-            raise OSError("no space left")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", unreliable)
+    before = snapshot(site)
+    refuse_write(monkeypatch, failing)
     code, _, err = run(*NEW_SECTOR)
     assert code == 2 and "còn nguyên" in err and "no space left" in err
     assert snapshot(site) == before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
 import re
 import sys
 from decimal import Decimal
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CASES, ROOT, build_site
-from editing import NAMES, SECTOR, Run, check_all_filled, mistakes, snapshot
+from editing import NAMES, SECTOR, Run, check_all_filled, mistakes, refuse_write, snapshot
 from handbook.__main__ import main
 from handbook.corpus import load
 from handbook.edits import Refusal
@@ -273,14 +272,8 @@ def test_a_shared_file_with_mistakes_is_mended_first(broken: str, run: Run, site
 def test_a_failure_on_the_way_leaves_every_file_as_it_was(
     arguments: tuple[str, ...], failing: int, run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, calls, replace = snapshot(site), iter(range(100)), os.replace
-
-    def unreliable(source: Path, target: Path) -> None:
-        if next(calls) == failing:
-            raise OSError("no space left")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", unreliable)
+    before = snapshot(site)
+    refuse_write(monkeypatch, failing)
     code, _, err = run(*arguments)
     assert code == 2 and "còn nguyên" in err and "no space left" in err
     assert snapshot(site) == before

@@ -129,7 +129,7 @@ def validity(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{2}0")
-"""A number as Vietnamese writes thousands that do not end in a digit other than 0: `1.250`."""
+"""A number as Vietnamese writes thousands, with a 0 at its end that no decimal needs: `1.250`."""
 
 
 @check("D22")

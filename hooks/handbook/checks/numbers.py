@@ -137,7 +137,7 @@ def separators(corpus: Corpus) -> Iterator[Diagnostic]:
         if page.damaged or not _FOREIGN[page.lang].search(page.masked.text):
             continue
         text = _LINK_TARGET.sub(lambda m: blank(m.group()), page.masked.text)
-        wrong, right = (".", ",") if page.lang == "vi" else (",", ".")
+        right = "," if page.lang == "vi" else "."
         marks = [match.start("mark") for match in _FOREIGN[page.lang].finditer(text)]
         letters = list(text)
         for mark in marks:
@@ -147,8 +147,7 @@ def separators(corpus: Corpus) -> Iterator[Diagnostic]:
             if item.unit is not None and here:
                 span = page.source.span(item.start, item.end)
                 mended = "".join(right if at in here else text[at] for at in range(item.start, item.end))
-                args = {"quantity": _words(span), "mark": wrong, "right": right}
-                yield Diagnostic("N05", span, args, Fix(span, mended, safe=True))
+                yield Diagnostic("N05", span, {"quantity": _words(span)}, Fix(span, mended, safe=True))
 
 
 def _words(span: Span) -> str:
