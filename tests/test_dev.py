@@ -441,6 +441,23 @@ class TestRepository:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
         assert done.returncode == 0, done.stdout + done.stderr
 
+    @pytest.mark.parametrize(
+        ("schema", "pattern"),
+        [
+            ("github-workflows", "workflows/*.yml"),
+            ("github-issue-forms", "ISSUE_TEMPLATE/[!c]*.yml"),
+            ("github-issue-forms", "ISSUE_TEMPLATE/case.yml"),
+            ("dependabot", "dependabot.yml"),
+        ],
+    )
+    def test_github_can_read_its_files(self, schema: str, pattern: str) -> None:
+        """A form that breaks its schema is not offered to anybody, and nothing says so."""
+        files = [str(file) for file in sorted((ROOT / ".github").glob(pattern))]
+        assert files
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+        assert done.returncode == 0, done.stdout + done.stderr
+
     @staticmethod
     def text_files() -> list[Path]:
         """Files of the project; folders that tools make (hidden ones, `site/`) left out."""
