@@ -25,8 +25,9 @@ from handbook import DEFAULT_LANGUAGE, LANGUAGES, exports, messages, offline, pa
 from handbook.checks import run_all  # noqa: E402
 from handbook.corpus import load  # noqa: E402
 from handbook.diagnostics import Diagnostic, Severity  # noqa: E402
+from handbook.edition import edition_of  # noqa: E402
 from handbook.pages import Page, page_url  # noqa: E402
-from handbook.render import Renderer  # noqa: E402
+from handbook.render import Renderer, edition_words  # noqa: E402
 from handbook.render.moved import redirect_pages  # noqa: E402
 from handbook.render.navigation import navigation  # noqa: E402
 
@@ -44,6 +45,12 @@ _UNUSED = re.compile(
 """What the theme puts on every page and nothing here needs: its name, neighbours, the script of tabs inside the
 text.
 """
+
+_PERMALINK = re.compile(r'<a class="headerlink" href="[^"]*" title=("[^"]*")(?=>)')
+"""The mark beside a heading. `title` is for the mouse; the name that screen readers give it is missing."""
+
+_TITLE_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>(?=</h1>)')
+"""The one beside the title: it leads to where the page begins anyway, and would be the first stop of the keyboard."""
 
 _INDENT = re.compile(r"\n\s+")
 """Indentation of the templates, a hundredth of a page's weight; it means something inside `<pre>` only."""
@@ -98,6 +105,8 @@ def on_config(config):
         root = Path(config.config_file_path).parent
         _build = _Build(root, strict=config.strict)
         _build.corpus.site_url = config.site_url or ""
+        _build.corpus.repo_url = (config.repo_url or "").rstrip("/")
+        _build.corpus.edition = edition_of(root, str(config.extra.get("edition") or ""))
         _build.corpus.offline = bool(config.extra.get("offline"))
     if _build.corpus.offline:
         config.use_directory_urls = False
@@ -153,13 +162,16 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_env(env, config, files):
     """What templates may say: `label("key")` for a text of the site, `exists("cases/index")` for a page of it,
-    `alternates(page)` for a page's address in each language.
+    `place("data/index", "cite-page")` for the address of a place on one, from the root of the site and empty when there
+    is none, `alternates(page)` for a page's address in each language, `edition` for the state of the handbook.
     """
     lang, facts = _language(config), _build.corpus.facts
     env.trim_blocks = env.lstrip_blocks = True  # lines that hold only template tags leave nothing behind
     env.globals["label"] = lambda key, in_lang=lang, **args: facts.label(key, in_lang, **args)
     env.globals["language_of_page"] = lang
     env.globals["exists"] = lambda key: _build.corpus.shown(lang, key) is not None
+    env.globals["place"] = lambda key, anchor: _place(lang, key, anchor)
+    env.globals["edition"] = edition_words(_build.corpus, lang)
     env.globals["default_language"] = DEFAULT_LANGUAGE
     env.globals["alternates"] = lambda page: _alternates(_page(page), config) if page else []
     env.globals["report_address"] = lambda page: _report_address(_page(page), config)
@@ -169,6 +181,14 @@ def on_env(env, config, files):
         for source in _build.corpus.listed(language)
     ]
     return env
+
+
+def _place(lang: str, key: str, anchor: str) -> str:
+    page = _build.corpus.shown(lang, key)
+    if page is None or anchor not in _build.corpus.anchors(page):
+        return ""
+    folder = "" if lang == DEFAULT_LANGUAGE else f"{lang}/"
+    return f"{folder}{_build.corpus.address(page)}#{anchor}"
 
 
 def _alternates(source: Page | None, config) -> list[tuple[str, str]]:
@@ -193,6 +213,7 @@ def _absolute(config, lang: str, key: str) -> str:
 
 def on_post_page(output, page, config):
     output = _UNUSED.sub("", _THEME_ALTERNATE.sub("", output))
+    output = _PERMALINK.sub(r"\g<0> aria-label=\1", _TITLE_PERMALINK.sub("", output))
     return output if "<pre" in output else _INDENT.sub("\n", output)
 
 

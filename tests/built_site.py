@@ -26,7 +26,8 @@ def run_build(root: Path, out: Path, *, module: str = "mkdocs", strict: bool = T
 
     stdout and stderr come together as text.
     """
-    env = {k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL", "EDIT_URI", "OFFLINE", "PREVIEW")}
+    own = ("SITE_URL", "REPO_URL", "EDIT_URI", "OFFLINE", "PREVIEW", "EDITION", "SOURCE_DATE_EPOCH")
+    env = {k: v for k, v in os.environ.items() if k not in own}
     env |= {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
     env |= variables
     command = [sys.executable, "-m", module, "build", "-f", str(root / "mkdocs.yml"), "-d", str(out)]

@@ -105,6 +105,16 @@ class TestCommandLine:
         assert seen.get("OFFLINE") == ("1" if offline else None)
         assert "--offline" not in started[0]
 
+    def test_an_edition_builds_pages_that_say_its_number(self, started, monkeypatch, tmp_path) -> None:
+        seen = []
+        monkeypatch.delenv("EDITION", raising=False)
+        monkeypatch.setattr(commands, "version_of", lambda text: "1.4.0")
+        monkeypatch.setattr(commands, "_python", lambda *arguments: 0)
+        monkeypatch.setattr(commands, "run", lambda command, env: seen.append(env.get("EDITION")) or 3)
+        assert commands.run_command(["edition", "v1.4.0", "--out", str(tmp_path / "dist")]) == 3
+        assert commands.run_command(["build", "--out", str(tmp_path / "site")]) == 3
+        assert seen == ["1.4.0", None]
+
     def test_no_browser_is_looked_for_when_none_is_needed(self, started, monkeypatch) -> None:
         monkeypatch.setattr(commands, "ensure_browser", lambda python, env: pytest.fail("not needed"))
         commands.run_command(["test", "-m", "not browser"])

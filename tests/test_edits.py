@@ -20,7 +20,7 @@ from handbook.checks import run_all
 from handbook.corpus import load
 from handbook.diagnostics import Severity
 from handbook.edits import Draft, Refusal, fixes
-from handbook.edits.yaml_edit import insert_item, item, local, scalar
+from handbook.edits.yaml_edit import insert_item, insert_key, item, local, scalar
 from handbook.messages import severity
 from handbook.render import Renderer
 from handbook.text import Source
@@ -354,9 +354,34 @@ def test_an_item_goes_into_any_layout(text: str, position: int) -> None:
     assert re.findall("#.*", after) == comments
 
 
-def test_a_list_on_one_line_is_refused() -> None:
+ONE_LINE = [
+    ("second: [{id: a}]  # note\n", ("second",), ["- id: b"], {"second": [{"id": "a"}, {"id": "b"}]}),
+    ("x: {second: [a, b], y: 1}\n", ("x", "second"), ["- c"], {"x": {"second": ["a", "b", "c"], "y": 1}}),
+    ("l:\n  - {id: a, n: {v: 1}}\n", ("l", 0, "second"), ["- b"], {"l": [{"id": "a", "n": {"v": 1}, "second": ["b"]}]}),
+    ("x: [\n  {id: a},\n  {id: b}\n]\n", ("x",), ["- id: c"], {"x": [{"id": "a"}, {"id": "b"}, {"id": "c"}]}),
+    ("id: x\n", ("second", "vi"), ["- a"], {"id": "x", "second": {"vi": ["a"]}}),
+    ("# none yet\n", ("x", "y"), ["z: 1"], {"x": {"y": {"z": 1}}}),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "lines", "wanted"), ONE_LINE)
+def test_what_stands_on_one_line_is_written_over_several(text: str, path: tuple, lines: list, wanted: dict) -> None:
+    after = insert_item(read_yaml(Source("", text)), path, lines, None, ORDER)
+    assert read_yaml(Source("", after)).value == wanted
+    assert re.findall("#.*", after) == re.findall("#.*", text)
+
+
+def test_a_missing_key_goes_where_the_record_has_it() -> None:
+    text = "l:\n  - id: a\n    # about b\n    third: 1\n  - {id: b, third: 2}\n"
+    after = insert_key(read_yaml(Source("", text)), ("l", 0, "second"), ["second: 5"], ORDER)
+    assert after == text.replace("    # about b\n", "    second: 5\n    # about b\n")
+    after = insert_key(read_yaml(Source("", text)), ("l", 1, "second"), ["second: 5"], ORDER)
+    assert after.endswith("  - id: b\n    second: 5\n    third: 2\n")
+
+
+def test_comments_between_brackets_are_not_lost() -> None:
     with pytest.raises(Refusal, match="one line"):
-        insert_item(read_yaml(Source("", "second: [{id: a}]\n")), "second", ["- id: b"], 1, ORDER)
+        insert_item(read_yaml(Source("", "second: [  # why\n  {id: a}]\n")), ("second",), ["- id: b"], 1, ORDER)
 
 
 # -- fix

@@ -169,7 +169,7 @@ def test_shared_records_come_out(files: dict[str, bytes]) -> None:
     rows = {row["id"]: row for row in read_csv(files, "instruments")}
     assert set(rows) == set(instruments)
     for key, record in instruments.items():
-        assert (rows[key]["number"], rows[key]["status"]) == (record["number"], record["status"])
+        assert (rows[key]["number"] or None, rows[key]["status"]) == (none(record["number"]), record["status"])
         assert (rows[key]["in_force"] or None) == none(record.get("in_force"))
     asks = [(key, ask["what"]["vi"]) for key, record in instruments.items() for ask in record.get("asks", [])]
     assert [(row["instrument"], row["what_vi"]) for row in read_csv(files, "requirements")] == asks

@@ -86,6 +86,7 @@ def test_finder_rows_carry_what_they_are_filtered_by(sample: Corpus) -> None:
         "rank": "0",
         "figure": "1",
         "vn": "1",
+        "k": "Nhiệt, hơi",
     }
     assert found["oven-schedule"]["resource"] == "electricity:3 heat:3"  # energy is both; money is neither
     assert found["oven-schedule"]["rank"] == "0"  # the money was measured
@@ -98,6 +99,7 @@ def test_finder_rows_carry_what_they_are_filtered_by(sample: Corpus) -> None:
         "resource": "material",
         "type": "good-housekeeping",
         "cost": "none",
+        "k": "Nguyên liệu",
     }  # the case in Vietnam was only proposed
 
 
@@ -160,7 +162,7 @@ def test_form_offers_only_what_there_is(sample: Corpus) -> None:
     assert re.findall(r'name="resource" value="([\w-]+)"', html) == ["water", "electricity", "heat", "material"]
     groups = re.findall(r'<optgroup label="[^"]*" data-sector="bread">(.*?)</optgroup>', html)
     assert re.findall(r'value="([\w-]+)"', groups[0]) == ["kneading", "baking"]  # nothing is done at cooling
-    assert 'value="juice" data-k="juice trai cay fruit drinks"' in html
+    assert 'value="juice" data-k="Juice; nước trái cây; fruit drinks"' in html
 
 
 def test_topics_without_pages_stay_out(sample: Corpus, tmp_path: Path) -> None:

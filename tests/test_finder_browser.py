@@ -155,7 +155,6 @@ def test_steps_belong_to_the_chosen_sector(visit: Callable[..., Visit]) -> None:
         ("measures/", "Biến TẦN", ["pump-speed"]),
         ("measures/", "trai cay", ["pump-speed", "rinse-water"]),  # another name of the sector
         ("measures/", "bakery", ["oven-insulation", "oven-schedule", "flour-dust"]),  # its name in English
-        ("measures/", "do ro", []),
         ("measures/", "va ro khi", ["leak-repair"]),
         ("en/measures/", "oven walls", ["oven-insulation"]),
     ],
@@ -346,3 +345,112 @@ def test_library_hides_empty_sectors_and_links_to_measures(visit: Callable[..., 
     page.wait_for_url("**/sectors/juice/measures/#rinse-water")
     page.get_by_role("link", name="Nhà máy D").click()
     page.wait_for_url("**/sectors/juice/cases/#plant-abroad")
+
+
+# -- words
+
+LISTS = """async ([texts, typed]) => {
+  const { readTexts, findWords } = await import(new URL("assets/javascripts/finder/words.js", location.origin + "/"));
+  const found = findWords(texts.map(([name, ...others], at) => [at, readTexts(name, others)]), typed);
+  const places = (hits) => hits.map(({ entry }) => entry);
+  return found && { ...found, hits: places(found.hits), apart: places(found.apart) };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits", "apart"),
+    [
+        ("bien tan", [0, 1], []),  # "chế biến" and "tấn", "tản" are other words
+        ("Biến tần", [0, 1], []),
+        ("biến tấn", [2], []),
+        ("nuoc thai", [3, 4], [5]),  # mostly stand together: where they are apart they are only offered
+        ("chat thai", [5], []),
+        ("tần", [0, 1], []),
+        ("tan", [0, 1, 2, 3], []),
+        ("bien ta", [0, 1], []),  # still being typed
+        ("hơi nước", [6], []),
+        ("nuoc hoi", [6], []),  # in any order, but never across a comma as a phrase
+        ("boilers", [7], []),
+        ("lo tan", [1], []),
+    ],
+)
+def test_words_are_whole_words_and_phrases(
+    visit: Callable[..., Visit], typed: str, hits: list[int], apart: list[int]
+) -> None:
+    texts = [
+        ["Lắp biến tần cho bơm"],
+        ["Chỉnh tốc độ quạt lò", "bằng biến tần"],
+        ["Chế biến chè", "20 kg/tấn chè"],
+        ["Tản nhiệt nước thải"],
+        ["Đo nước thải"],
+        ["Dùng lại nước", "chất thải rắn"],
+        ["Van nước, hơi", "hơi nước"],
+        ["Insulate the boiler"],
+    ]
+    found = visit("measures/").page.evaluate(LISTS, [texts, typed])
+    assert (found["hits"], found["apart"], found["missing"]) == (hits, apart, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits", "missing", "everywhere"),
+    [
+        ("may bom xyzzy", [0], ["xyzzy"], True),
+        ("bom quat", [0, 1], ["bom", "quat"], False),
+        ("xyzzy", [], [], True),
+    ],
+)
+def test_what_is_near_says_what_it_lacks(
+    visit: Callable[..., Visit], typed: str, hits: list[int], missing: list[str], everywhere: bool
+) -> None:
+    found = visit("measures/").page.evaluate(LISTS, [[["Máy bơm"], ["Quạt"], ["Đèn"]], typed])
+    assert (found["hits"], found["missing"], found["everywhere"]) == (hits, missing, everywhere)
+
+
+def test_words_are_looked_for_in_every_field(visit: Callable[..., Visit]) -> None:
+    page = visit("measures/").page
+    words = page.locator("[name=words]")
+    for typed, found in {
+        "banh tiet kiem nhiet": ["oven-insulation"],  # sector and resource
+        "bakery nhiet hoi": ["oven-insulation"],  # its other name
+        "nuong chi phi thap": ["oven-insulation"],  # step and cost
+        "nuoc": ["rinse-water", "pump-speed", "tank-cover"],  # the name first, then the sector and the resource
+    }.items():
+        words.fill(typed)
+        assert measures(page) == found, typed
+
+
+def test_what_is_near_is_offered_in_plain_words(visit: Callable[..., Visit]) -> None:
+    page = visit("measures/?words=bom+xyzzy").page
+    assert measures(page) == ["pump-speed"]
+    assert status(page) == "Không có giải pháp nào đủ các từ ấy; 1 giải pháp gần nhất thiếu “xyzzy”"
+    page = visit("en/measures/?words=oven+leaks").page
+    assert status(page).startswith("No measure has all the words; the ")
+    assert status(page).endswith(" lack “oven” or “leaks”")
+    page.locator("[name=words]").fill("xyzzy")
+    assert measures(page) == []
+    assert status(page) == "No measure matches; drop one of the conditions"
+
+
+# -- phones
+
+
+@pytest.mark.parametrize("path", ["measures/", "en/measures/", "cases/", "en/cases/"])
+def test_count_and_first_entry_stand_on_the_first_screen(visit: Callable[..., Visit], path: str) -> None:
+    page = visit(path, PHONE).page
+    expect(page.locator(".hb-find [role=status]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".hb-find :is(tbody tr, .hb-case) a").first).to_be_in_viewport(ratio=1)
+    button = page.get_by_role("button", name=re.compile("^(Bộ lọc|Filters)"))
+    sector = page.locator("[name=sector]")
+    expect(sector).not_to_be_visible()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    sector.select_option("bread")
+    button.click()
+    expect(sector).not_to_be_visible()
+    expect(button).to_have_text(re.compile("1"))  # what is folded away still says that it is set
+
+
+def test_filters_lie_open_on_a_wide_screen(visit: Callable[..., Visit]) -> None:
+    page = visit("measures/", DESKTOP).page
+    expect(page.locator("[name=sector]")).to_be_visible()
+    expect(page.locator(".hb-find [aria-expanded]")).not_to_be_visible()

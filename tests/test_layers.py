@@ -16,13 +16,14 @@ ADAPTER = HOOKS / "mkdocs_adapter.py"
 ENGINE = {"mkdocs", "properdocs", "material", "mkdocs_static_i18n", "logging"}
 
 LAYERS = (
-    "text, arithmetic, history",
-    "yaml_source",
+    "text, arithmetic, history, languages",
+    "yaml_source, edition",
     "units",
     "model_base",
     "models",
     "models_shared, models_tools, models_addresses",
     "facts",
+    "publishers",
     "markdown",
     "pages",
     "generated, standins",

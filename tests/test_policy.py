@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from conftest import build_site
 from handbook.checks import run_all
 from handbook.corpus import Corpus, load
+from handbook.models import Local
+from handbook.models_shared import Contact
 from handbook.render import Renderer
 from handbook.search.entries import indexed_pages
 
@@ -99,12 +102,31 @@ def test_norms_of_every_sector_in_one_place(policy: Corpus) -> None:
 def test_what_is_open_comes_first(policy: Corpus) -> None:
     html = rendered(policy, "policy/finance")
     found = cards(html)
-    assert list(found) == ["new-fund", "old-fund"]
-    assert re.findall(r'<h3 id="(funds-[a-z]+)"', html) == ["funds-open", "funds-ended"]
+    assert list(found) == ["new-fund", "silent-fund", "old-fund"]
+    assert re.findall(r'<h3 id="(funds-[a-z]+)"', html) == ["funds-open", "funds-unknown", "funds-ended"]
     assert "<b>2,5%/năm</b>" in found["new-fund"] and "Quỹ mới (QM)" in found["new-fund"]
     assert "Chưa thấy nguồn nêu cách nộp hồ sơ" in found["new-fund"]
     assert "Cách nộp hồ sơ" not in found["old-fund"]
     assert '<h3 id="fee-sample-fee">' in html
+
+
+def test_funds_can_be_rung_up_or_say_that_no_number_was_found(policy: Corpus) -> None:
+    for lang, number, none in (
+        ("vi", "024 0000 1234", "Chưa tìm thấy điện thoại"),
+        ("en", "+84 24 0000 1234", "No public telephone number"),
+    ):
+        found = cards(rendered(policy, "policy/finance", lang))
+        assert f'<a href="tel:+842400001234">{number}</a>' in found["new-fund"]
+        assert '<a href="https://example.org/fund">' in found["new-fund"] and none not in found["new-fund"]
+        assert none in found["silent-fund"]
+        assert none not in found["old-fund"]  # it has ended: nobody is to be asked
+
+
+@pytest.mark.parametrize("number", ["024 3942 9734", "+84 24 3942-9734", "+842439429734", "+84 (24) 3942"])
+def test_telephone_numbers_have_one_shape(number: str) -> None:
+    what = Local(vi="Nơi hỏi", en="Where to ask")
+    with pytest.raises(ValidationError):
+        Contact(what=what, phone=number, sources=["sample-gazette"])
 
 
 def test_institutions_by_level_with_the_addresses_sources_show(policy: Corpus) -> None:

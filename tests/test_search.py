@@ -10,14 +10,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, build_site
 from handbook import LANGUAGES, search
 from handbook.corpus import Corpus, load
-from handbook.search.entries import Entry, indexed_pages
+from handbook.search.entries import Entry, IndexedPage, indexed_pages
 from handbook.search.plain import plain
 from handbook.search.postings import LIMIT, postings
 from handbook.search.words import words
 from handbook.text import tone_key
+from moving import move_about
 
 FOLDING = yaml.safe_load((ROOT / "tests/search/folding.yml").read_text(encoding="utf-8"))
 
@@ -79,6 +80,14 @@ def test_a_word_of_a_name_has_no_places_and_a_common_one_is_left_open() -> None:
     assert dict(zip(*postings(entries), strict=True)) == {"chung": "", "thai": "#"}
 
 
+def test_what_people_type_is_told_from_names_and_takes_no_word_from_the_text() -> None:
+    entry = Entry("", "Nước", "sector", ("water",), "nước thải màu", asked=("nước thải",))
+    index = search.index([IndexedPage("a", "a/", [entry])], ["là gì"])
+    assert index["pages"] == [["a", "a/", [["", "Nước", "sector", "water", "?nước thải"]]]]
+    assert index["words"] == "mau thai"
+    assert index["questions"] == ["là gì"]
+
+
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     return load(ROOT)
@@ -111,6 +120,35 @@ def test_anchors_exist_once(corpus: Corpus, lang: str) -> None:
         ids = [entry.id for entry in page.entries]
         assert len(ids) == len(set(ids)), page.key
         assert set(ids) - {""} <= corpus.anchors(corpus.page(lang, page.key)), page.key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_place_people_ask_for_can_be_found(corpus: Corpus, lang: str) -> None:
+    entries = {(p.key, entry.id): entry for p in indexed_pages(corpus, lang) for entry in p.entries}
+    assert corpus.facts.search.places
+    for place, asked in corpus.facts.search.places.items():
+        key, _, anchor = place.partition("#")
+        entry = entries[key, anchor]
+        assert {*asked.vi, *asked.en} <= {entry.title, *entry.names, *entry.asked}, place
+
+
+def test_no_word_that_asks_is_a_word_to_find(corpus: Corpus) -> None:
+    asking = {tuple(words(text)) for lang in LANGUAGES for text in corpus.facts.search.questions[lang]}
+    names = {
+        tuple(words(name)) for topic in corpus.facts.topics.values() for name in (*topic.aliases.vi, topic.name.vi)
+    }
+    terms = {tuple(words(term.half(lang).preferred)) for term in corpus.facts.terms.values() for lang in LANGUAGES}
+    assert asking & (names | terms) == set()
+
+
+def test_words_people_type_move_with_their_page(tmp_path: Path) -> None:
+    root = build_site(tmp_path / "site")
+    file = root / "docs/_data/search.yml"
+    text = "# Words.\nplaces:\n  one: {vi: [một]}\n  one#first-one: {vi: [đầu]}\n"
+    file.write_text(text, encoding="utf-8", newline="\n")
+    move_about(root)
+    wanted = "# Words.\nplaces:\n  guides/deep/one: {vi: [một]}\n  guides/deep/one#begin: {vi: [đầu]}\n"
+    assert file.read_text(encoding="utf-8") == wanted
 
 
 def test_no_markup_is_left(corpus: Corpus) -> None:

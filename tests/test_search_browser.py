@@ -9,6 +9,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+import slips
 from browsing import DESKTOP, PHONE, Visit
 from conftest import ROOT
 from searching import INPUT, RESULTS, Query, queries, search
@@ -16,6 +17,7 @@ from searching import INPUT, RESULTS, Query, queries, search
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FOLDING = yaml.safe_load((ROOT / "tests/search/folding.yml").read_text(encoding="utf-8"))
+LIST = ".md-search__scrollwrap"
 QUERIES = queries()
 CLASSES = list(dict.fromkeys(query.kind for query in QUERIES))
 
@@ -166,3 +168,98 @@ def test_one_slip_of_the_finger(visit: Callable[..., Visit], address: str) -> No
     far = [("boiler", "boiler"), ("nghien", "nghemi"), ("boiler", "bolr"), ("boiler", "brewer")]
     assert page.evaluate(script, [module, near]) == [True] * len(near)
     assert page.evaluate(script, [module, far]) == [False] * len(far)
+
+
+def test_no_phrase_goes_over_a_pause(visit: Callable[..., Visit], address: str) -> None:
+    page = visit("about/").page
+    script = """async ([folder, typed, text]) => {
+      const [{ cut }, { match, runs, longest }] = await Promise.all(
+        ["words", "excerpt"].map((name) => import(`${folder}${name}.js`)));
+      const wanted = cut(typed).map((word) => word.key);
+      const words = cut(text);
+      const fitOf = (key) => (wanted.includes(key) ? wanted.map((word) => Number(word === key)) : null);
+      return longest(runs(match(words, fitOf), words))[1];
+    }"""
+    folder = f"{address}assets/javascripts/search/"
+
+    def together(text: str) -> int:
+        return page.evaluate(script, [folder, "vay von", text])
+
+    assert [together(text) for text in ("muốn vay vốn", "vay-vốn", "“vay” vốn", "vốn vay vốn")] == [2, 2, 2, 2]
+    assert [together(text) for text in ("đi vay. Vốn nhỏ", "vay, vốn", "vay (vốn)", "vay: vốn", "vay … vốn")] == [1] * 5
+
+
+SLIPS_FOUND = 0.9
+IN_THE_PAGE = """async ([root, lang, all]) => {
+  const [{ Index }, { Search }] = await Promise.all(
+    ["index", "search"].map((name) => import(`${root}assets/javascripts/search/${name}.js`)));
+  const get = async (path) => (await fetch(`${root}search/${path}.json`)).json();
+  const search = new Search(new Index(await get(lang)), (page) => get(`${lang}/${page}`));
+  const found = [];
+  for (const typed of all) {
+    const pages = (await search.run(typed)).slice(0, 3);
+    found.push(pages.map((items) => items.slice(0, 2).map(({ location }) => location.replace(/\\?[^#]*/, ""))));
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("slip", [slips.without_accents, slips.swapped, slips.joined])
+def test_most_queries_survive_a_slip(
+    visit: Callable[..., Visit], address: str, slip: Callable[[str], str | None]
+) -> None:
+    page = visit("about/").page
+    found: list[bool] = []
+    for lang in ("vi", "en"):
+        mine = [
+            (query, other) for query in QUERIES if query.lang == lang and query.targets and (other := slip(query.typed))
+        ]
+        results = page.evaluate(IN_THE_PAGE, [address, lang, [other for _, other in mine]])
+        found += [query.found_in(result) for (query, _), result in zip(mine, results, strict=True)]
+    assert len(found) > 80
+    assert sum(found) / len(found) >= SLIPS_FOUND
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", ["", "en/sectors/brewing/"])
+def test_going_back_from_a_result_shows_the_list_again(
+    visit: Callable[..., Visit], address: str, path: str, size: tuple[int, int]
+) -> None:
+    seen = visit(path, size)
+    page = open_search(seen, size)
+    search(page, "nuoc thai")
+    page.evaluate(f"document.querySelector('{LIST}').scrollTop = 300")
+    page.locator(f"{RESULTS} > a").nth(4).click()
+    expect(page).not_to_have_url(f"{address}{path}")
+    page.wait_for_load_state("networkidle")
+    page.go_back()
+    expect(page).to_have_url(f"{address}{path}?q=nuoc+thai")
+    expect(page.locator(INPUT)).to_have_value("nuoc thai")
+    expect(page.locator(RESULTS).first).to_be_attached()
+    page.wait_for_function(f"document.querySelector('{LIST}').scrollTop === 300")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(f"{address}{path}")
+    assert seen.trouble == []
+
+
+def test_going_back_on_the_same_page_shows_the_list_again(visit: Callable[..., Visit], address: str) -> None:
+    page = open_search(visit("sources/"))
+    search(page, "nguon")
+    page.evaluate("history.pushState(null, '', location.pathname + '?q=co2'); history.pushState(null, '', '#sources')")
+    page.keyboard.press("Escape")
+    page.go_back()
+    expect(page.locator("#__search")).to_be_checked()
+    expect(page.locator(INPUT)).to_have_value("co2")
+    expect(page.locator(f"{RESULTS} mark").first).to_be_attached()
+
+
+def test_an_address_may_carry_a_query(visit: Callable[..., Visit]) -> None:
+    page = visit("en/?q=steam+trap").page
+    expect(page.locator(INPUT)).to_have_value("steam trap")
+    expect(page.locator(f"{RESULTS} a[href$='#steam-trap']").first).to_be_visible()
+
+
+def test_words_that_come_without_a_key_are_searched(visit: Callable[..., Visit]) -> None:
+    page = open_search(visit(""))
+    page.locator(INPUT).fill("lo hoi")
+    expect(page.locator(RESULTS).first).to_be_visible()

@@ -24,7 +24,7 @@ UNITS = FACTS.units
 CHECKS = [
     (topic, check)
     for topic in FACTS.topics.values()
-    for check in checkable(topic, UNITS, [benchmark.id for benchmark in topic.benchmarks])
+    for check in checkable(topic, FACTS, [benchmark.id for benchmark in topic.benchmarks])
 ]
 RESOURCES = {word: Local(vi=w.vi, en=w.en) for word, w in FACTS.index("resource").items()}
 
@@ -60,7 +60,7 @@ def test_shared_amounts_are_those_of_the_whole_plant() -> None:
     """Amounts are shared between benchmarks of one resource only, and never by one that is about a part."""
     for topic in FACTS.topics.values():
         users: dict[str, set[str]] = {}
-        for check in checkable(topic, UNITS, [benchmark.id for benchmark in topic.benchmarks]):
+        for check in checkable(topic, FACTS, [benchmark.id for benchmark in topic.benchmarks]):
             if not is_whole_plant(check.benchmark):
                 assert check.above == (check.benchmark.id,)
             for name in check.above:
@@ -85,24 +85,90 @@ def test_ids_tell_the_whole_plant_from_a_part(benchmark_id: str, resource: str, 
     assert is_whole_plant(check.benchmark.model_copy(update={"id": benchmark_id, "resource": resource})) is whole
 
 
-def test_the_form_starts_with_at_most_five_figures_and_one_benchmark_a_resource() -> None:
+def test_the_form_starts_with_one_output_and_at_most_five_figures() -> None:
+    """No figure can be typed that waits for an output nobody was asked for; one benchmark a resource."""
     for topic in FACTS.topics.values():
         ticked = [c for t, c in CHECKS if t is topic and c.ticked]
         resources = [c.benchmark.resource for c in ticked]
         assert len(resources) == len(set(resources)) <= 4
         assert len({name for c in ticked for name in (*c.above, c.below)}) <= 5
-        if any(t is topic for t, _ in CHECKS):
-            assert ticked
+        assert len({c.below for c in ticked}) == any(t is topic for t, _ in CHECKS), topic.id
+
+
+def test_every_output_has_something_to_begin_with() -> None:
+    for topic in FACTS.topics.values():
+        checks = [c for t, c in CHECKS if t is topic]
+        for below in {c.below for c in checks}:
+            assert any(c.start for c in checks if c.below == below), (topic.id, below)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_outputs_to_choose_from_can_be_told_apart(lang: str) -> None:
+    for topic in FACTS.topics.values():
+        entries = inputs(topic, UNITS, [c for t, c in CHECKS if t is topic], RESOURCES)
+        names = [(entry.name[lang], entry.units[0]) for entry in entries if entry.divides]
+        assert len(names) == len(set(names)), (topic.id, names)
+
+
+@pytest.mark.parametrize(
+    ("sector", "begins_with"),
+    [
+        ("rice-milling", ["mill-electricity"]),  # the whole mill, not brown rice only
+        ("seafood", ["electricity-use"]),  # of energy there are only norms, and they have ended
+        ("meat", ["water-live-weight", "electricity-use", "heat-use"]),
+        ("brewing", ["water-use", "energy-use", "electricity-use", "heat-use"]),
+        ("textiles", ["water-use"]),
+    ],
+)
+def test_what_a_form_begins_with(sector: str, begins_with: list[str]) -> None:
+    assert [c.benchmark.id for t, c in CHECKS if t.id == sector and c.ticked] == begins_with
+
+
+def test_a_form_never_begins_with_norms_or_weak_sources_where_others_are_known() -> None:
+    for topic in FACTS.sectors.values():
+        checks = [c for t, c in CHECKS if t is topic]
+        assert all(c.sound for c in checks if c.ticked) or not any(c.sound for c in checks), topic.id
+
+
+def test_at_most_one_figure_is_compared_with_first_and_it_is_a_result() -> None:
+    for topic in FACTS.topics.values():
+        for benchmark in topic.benchmarks:
+            first = [point for point in benchmark.points if point.compare_first]
+            assert len(first) <= 1, (topic.id, benchmark.id)
+            assert all(p.evidence in ("survey", "measured", "claimed") for p in first), (topic.id, benchmark.id)
+            assert all(FACTS.sources[p.source].grade != "weak" for p in first), (topic.id, benchmark.id)
+
+
+def test_energy_of_a_part_is_entered_as_fuels() -> None:
+    """A brick maker knows tonnes of coal, not megajoules. Of standard coal 7,000 kcal are 29.3076 MJ."""
+    for sector, benchmark, powered in (("bricks", "firing-energy", False), ("ceramics", "tile-energy", True)):
+        topic = FACTS.sectors[sector]
+        checks = checkable(topic, FACTS, [b.id for b in topic.benchmarks])
+        entries = {entry.id: entry for entry in inputs(topic, UNITS, checks, RESOURCES)}
+        assert entries[benchmark].fuels and not entries[benchmark].units
+        (found,) = (check.benchmark for check in checks if check.benchmark.id == benchmark)
+        assert (found.resource == "energy") is powered  # then electricity is one of the fuels
+    assert check_data.standard_coal(FACTS) == Decimal("29.3076")
+
+
+def test_every_amount_has_a_name_of_its_own() -> None:
+    """Neither a quoted title nor a rate: "Fuel oil", not "Fuel oil per hectolitre of beer"."""
+    for topic in FACTS.topics.values():
+        checks = [c for t, c in CHECKS if t is topic]
+        for entry in inputs(topic, UNITS, checks, RESOURCES):
+            assert not re.search(r"[“”]|\bper\b|\b(an?|one|kg|tonne) (of|litre|tonne)\b", entry.name.en), entry.name.en
+            assert not re.search(r"[“”]|\b(cho|từ) (một|mỗi|\d)", entry.name.vi), entry.name.vi
 
 
 def test_inputs_are_named_by_what_is_counted() -> None:
     topic = FACTS.sectors["brewing"]
-    checks = checkable(topic, UNITS, [b.id for b in topic.benchmarks])
+    checks = checkable(topic, FACTS, [b.id for b in topic.benchmarks])
     entries = {entry.id: entry for entry in inputs(topic, UNITS, checks, RESOURCES)}
     beer = entries["per-beer-volume"]
     assert (beer.name.vi, beer.name.en, beer.units, beer.divides) == ("Bia", "Beer", ("hl", "m3", "L"), True)
     assert entries["water-volume"].units[0] == "m3" and entries[ELECTRICITY].units[0] == "kWh"
-    for entry in entries.values():
+    assert entries["fuel-oil-use"].name.en == "Fuel oil"
+    for entry in (entry for entry in entries.values() if not entry.fuels):
         assert len({UNITS.atoms[unit].dimension for unit in entry.units}) == 1
 
 
@@ -176,21 +242,37 @@ def test_the_form_and_its_data_belong_together(corpus: Corpus, lang: str) -> Non
         assert all(len(point["at"]) in (1, 2) and point["source"] in FACTS.sources for point in check["points"])
         assert check["resource"] in data["resources"]
     for unit in re.findall(r'<option value="([^"]+)">', html):
-        assert unit in data["units"] or unit in self_check.PERIODS
+        assert unit in data["units"] or unit in self_check.PERIODS or unit in inputs_shown
     water = next(check for check in data["checks"] if check["id"] == "water-use")
     assert water["points"][water["first"]]["at"] == [4.3]
     assert [m["url"] for m in data["measures"]] == [f"../measures/#{m.id}" for m in FACTS.sectors["brewing"].measures]
 
 
-def test_the_first_point_prefers_a_survey_average_then_what_is_newer() -> None:
-    def point(kind: str, *at: float, year: int = 0, old: bool = False, weak: bool = False) -> dict:
-        return {"kind": kind, "at": list(at), "year": year, "old": old, "weak": weak}
+def test_the_reader_is_asked_unless_the_data_says_what_to_compare_with(corpus: Corpus) -> None:
+    """Textiles: a mill in Bangladesh or wool in Türkiye, no figure suits every dyehouse."""
+    water = data_of(self_check.self_check(context(corpus, "en", "sectors/textiles/benchmarks")))["checks"][0]
+    assert (water["id"], water["first"], len(water["points"])) == ("water-use", -1, 3)
 
-    survey, old = point("survey", 4.3, year=2012), point("survey", 5.2, year=2008, old=True)
-    assert check_data.first_point([point("measured", 5, year=2024), old, survey]) == 2
-    assert check_data.first_point([point("claimed", 2, 3), point("claimed", 4), point("norm", 9)]) == 1
-    assert check_data.first_point([point("claimed", 2, weak=True), point("planned", 3)]) == 1
-    assert check_data.first_point([]) == -1
+
+def test_a_norm_says_when_its_period_ends(corpus: Corpus) -> None:
+    checks = data_of(self_check.self_check(context(corpus, "en", "sectors/seafood/benchmarks")))["checks"]
+    energy = next(check for check in checks if check["id"] == "energy-use")
+    assert energy["first"] == -1
+    assert {point["until"] for point in energy["points"]} == {"2025-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("sector", "outputs"),
+    [
+        ("rice-milling", ["Brown rice (t)", "White rice (t)", "Rice (t)"]),
+        ("bricks", ["Fired brick (kg)", "Thousand bricks"]),
+        ("textiles", []),  # fabric only
+    ],
+)
+def test_the_output_is_chosen_by_name_and_unit(corpus: Corpus, sector: str, outputs: list[str]) -> None:
+    html = self_check.self_check(context(corpus, "en", f"sectors/{sector}/benchmarks"))
+    (choice,) = re.findall(r"<select data-output>(.*?)</select>", html) or [""]
+    assert re.findall(r">([^<]+)</option>", choice)[:3] == outputs
 
 
 def test_texts_of_the_script_have_the_same_places_to_fill_in_both_languages() -> None:

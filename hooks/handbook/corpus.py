@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import gc
+import os
 import posixpath
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from . import LANGUAGES
+from .edition import Edition
 from .facts import Facts
 from .generated import generated_ids
 from .models import Measure, Sector, Step
@@ -25,16 +28,25 @@ DOCS = "docs"
 
 @dataclass(frozen=True)
 class Resolution:
-    """Where a link leads. `problem` is None, or `page`, `anchor`, `asset`, `case`, `language`, `absolute`,
-    `empty`, `url-form`; `moved` is none for readers: `page` and `anchor` are where the address now leads.
+    """Where a link leads. `problem` is None, or `page`, `anchor`, `asset`, `case`, `language`, `absolute`, `local` (on
+    the editor's own machine), `empty`, `url-form`; `moved` is none for readers: `page` and `anchor` are where the
+    address now leads.
     """
 
     problem: str | None = None
     page: Page | None = None
     anchor: str | None = None
+    key: str | None = None
+    """Of a page that is not there: the key it would have."""
     external: bool = False
     suggestion: str | None = None
     """What could be written instead, as a link target."""
+
+
+_PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(?:/|\Z)", re.I)
+"""The address `serve` shows pages at: only the editor's own machine answers there."""
+_SITE_URL = re.compile(r"^site_url:[^\n]*?(?P<url>https?://[^\s'\"\]]+)", re.M)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 @dataclass(eq=False)
@@ -51,6 +63,12 @@ class Corpus:
     """Address of the published site, ending in a slash; empty while nobody has said it. The open data and the pages
     at old addresses show it.
     """
+    own_url: str = ""
+    """Where `mkdocs.yml` says the site is published: links to it are links to our own pages."""
+    repo_url: str = ""
+    """Where the project is kept and its editions are released, without a slash at the end; empty: nowhere yet."""
+    edition: Edition = field(default_factory=Edition)
+    """What state of the handbook the pages and the open data say they are."""
     offline: bool = False
     """Whether the site is built to be read without a server: links then name files."""
 
@@ -175,6 +193,11 @@ class Corpus:
         if not target:
             return Resolution("empty")
         scheme = target.split(":", 1)[0].lower()
+        if scheme in ("http", "https") and (own := self._own_address(target)) is not None:
+            path, _, anchor = unquote(own).partition("#")
+            return Resolution("absolute", suggestion=self._from_url(page, "/" + path.split("?", 1)[0], anchor))
+        if scheme == "file" or _DRIVE.match(target):
+            return Resolution("local")
         if target.startswith("//") or (":" in target and scheme in ("http", "https", "mailto", "tel")):
             return Resolution(external=True)
         path, _, anchor = unquote(target).partition("#")
@@ -200,8 +223,14 @@ class Corpus:
             same = [k for (la, k) in self.pages if la == page.lang and k.lower() == key.lower()]
             if same:
                 return Resolution("case", suggestion=self.link(page, same[0], anchor))
-            return Resolution("page", suggestion=self._nearest_page(page, key, anchor))
+            return Resolution("page", key=key, suggestion=self._nearest_page(page, key, anchor))
         return self._anchor(page, found, anchor, target) if anchor else Resolution(page=found)
+
+    def _own_address(self, target: str) -> str | None:
+        """What follows the address of this site, or of its preview, in `target`; None when it is another site."""
+        if preview := _PREVIEW.match(target):
+            return target[preview.end() :]
+        return target.removeprefix(self.own_url) if self.own_url and target.startswith(self.own_url) else None
 
     def _anchor(self, page: Page, found: Page, anchor: str, target: str) -> Resolution:
         if anchor in self.anchors(found):
@@ -296,12 +325,22 @@ def _load(root: Path) -> Corpus:
         for file in sorted((docs / lang).rglob("*.md")):
             page = read_page(Source.read(file, root), lang, file.relative_to(docs / lang).with_suffix("").as_posix())
             pages[lang, page.key] = page
+    facts = Facts.load(root)
+    facts.missing_topics = {page.topic_id for page in pages.values() if page.topic_id} - facts.read_topics
     assets = frozenset(
         file.relative_to(docs).as_posix()
         for file in docs.rglob("*")
         if file.is_file() and file.suffix != ".md" and "_data" not in file.relative_to(docs).parts
     )
-    return Corpus(root, Facts.load(root), pages, assets)
+    return Corpus(root, facts, pages, assets, own_url=_own_url(root))
+
+
+def _own_url(root: Path) -> str:
+    """Address of the published site, with a slash at its end; empty when it is not to be found."""
+    config = root / "mkdocs.yml"
+    line = _SITE_URL.search(config.read_text(encoding="utf-8", errors="replace")) if config.is_file() else None
+    url = os.environ.get("SITE_URL") or (line["url"] if line else "")
+    return f"{url.rstrip('/')}/" if url else ""
 
 
 def file_span(corpus: Corpus, path: str) -> Span:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from . import models as m
 from . import models_addresses as ma
@@ -76,12 +76,16 @@ class Facts:
     policy: ms.Policy | None = None
     finance: dict[str, ms.Fund] = field(default_factory=dict)
     institutions: dict[str, ms.Institution] = field(default_factory=dict)
+    publishers: dict[str, ms.Publisher] = field(default_factory=dict)
     method: ms.Method | None = None
     redirects: ma.Redirects = field(default_factory=ma.Redirects)
+    search: ma.SearchWords = field(default_factory=ma.SearchWords)
     calculators: dict[str, mt.Calculator] = field(default_factory=dict)
     documents: list[YamlDocument] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     first_seen: dict[tuple[str, str], Span] = field(default_factory=dict)
+    missing_topics: set[str] = field(default_factory=set)
+    """Ids of topics that have pages, but no file here."""
 
     @classmethod
     def load(cls, root: Path) -> Facts:
@@ -102,9 +106,14 @@ class Facts:
     # -- files that are there but could not be read: what they hold is not unknown, only unread
 
     @property
+    def read_topics(self) -> set[str]:
+        """Ids (file names) of sectors and utilities, valid or not."""
+        return self._stems("sectors", "utilities")
+
+    @property
     def unread_topics(self) -> set[str]:
-        """Ids (file names) of sectors and utilities without a valid record."""
-        return self._stems("sectors", "utilities") - set(self.topics)
+        """Ids of sectors and utilities without a valid record."""
+        return (self.read_topics | self.missing_topics) - set(self.topics)
 
     @property
     def unread_terms(self) -> set[str]:
@@ -146,10 +155,13 @@ class Facts:
             return {}
         return getattr(self.vocabulary, kind.replace("-", "_"))
 
-    def references(self) -> Iterator[Reference]:
-        """Every reference in every record, except those inside one sector (steps, measures): see `checks/data.py`."""
+    def references(self, *kinds: str) -> Iterator[Reference]:
+        """Every reference in every record, or those of some `kinds`, except those inside one sector (steps, measures):
+        see `checks/data_refs.py`.
+        """
         for record in self.records():
-            yield from _references(record)
+            if record.refs:
+                yield from _references(record, kinds)
 
     def records(self) -> Iterator[m.Model]:
         """Every record, those inside other records included."""
@@ -177,24 +189,22 @@ class Facts:
 
 
 def walk(value: Any) -> Iterator[m.Model]:
-    """`value` and every record inside it."""
-    if isinstance(value, m.Model):
-        yield value
-        for name, _ in m.nested_fields(type(value)):
-            child = getattr(value, name)
-            if child:
-                yield from walk(child)
-    elif isinstance(value, list):
-        for item in value:
-            yield from walk(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from walk(item)
+    """`value` and every record inside it, a record before those it holds."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, m.Model):
+            yield item
+            waiting += [child for name, _ in reversed(m.nested_fields(type(item))) if (child := getattr(item, name))]
+        elif isinstance(item, list):
+            waiting += reversed(item)
+        elif isinstance(item, dict):
+            waiting += reversed(item.values())
 
 
-def _references(record: m.Model) -> Iterator[Reference]:
+def _references(record: m.Model, kinds: tuple[str, ...]) -> Iterator[Reference]:
     for name, kind in type(record).refs.items():
-        if kind == "measure":
+        if kind == "measure" or (kinds and kind not in kinds):
             continue
         value = getattr(record, name)
         items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
@@ -226,8 +236,10 @@ class _Loader:
         facts.policy = self._single("policy.yml", ms.Policy)
         facts.finance = self._mapping("finance.yml", ms.Fund)
         facts.institutions = self._mapping("institutions.yml", ms.Institution)
+        facts.publishers = self._mapping("publishers.yml", ms.Publisher)
         facts.method = self._single("method.yml", ms.Method)
         facts.redirects = self._single("redirects.yml", ma.Redirects) or facts.redirects
+        facts.search = self._single("search.yml", ma.SearchWords) or facts.search
         facts.calculators = self._mapping("calculators.yml", mt.Calculator)
         facts.sources = self._mapping("sources.yml", m.SourceRecord)
         for source_id, record in facts.sources.items():
@@ -327,7 +339,7 @@ class _Loader:
         for key in path:
             value = value[key]
         try:
-            record = TypeAdapter(model).validate_python(value)
+            record = model.model_validate(value)
         except ValidationError as error:
             for item in error.errors(include_url=False):
                 self._schema_problem(document, model, path, item)

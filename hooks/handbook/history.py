@@ -1,9 +1,10 @@
-"""What git knows: files changed since a commit, and earlier texts of a file. Without git the answer is that we do not
-know.
+"""What git knows: files changed since a commit, earlier texts of a file, the day of the last commit. Without git the
+answer is that we do not know.
 """
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,6 +76,16 @@ def removed_lines(root: Path, path: str) -> set[str]:
     now = _git(root, "diff", "-U0", "--no-renames", "--no-color", "--no-ext-diff", "HEAD", "--", path)
     lines = (committed + (now or "")).splitlines()
     return {line[1:] for line in lines if line.startswith("-") and not line.startswith("---")}
+
+
+def day_of(root: Path) -> datetime.date | None:
+    """Day of the commit that is checked out, the same however much of the history is there. None when git does not
+    know the project: a folder unpacked inside another repository has no day of its own.
+    """
+    if not _git(root, "ls-files", "--", "mkdocs.yml"):
+        return None
+    day = _git(root, "log", "--max-count=1", "--format=%cs")
+    return datetime.date.fromisoformat(day.strip()) if day and day.strip() else None
 
 
 def _git(root: Path, *arguments: str) -> str | None:

@@ -25,8 +25,16 @@ class Text:
 
     title: str
     messages: Mapping[str, str]
-    hint: str
+    hints: Mapping[str, str]
     why: str
+
+    @property
+    def hint(self) -> str:
+        """The general hint; a variant of the message may have one of its own."""
+        return self.hints["other"]
+
+    def hint_for(self, args: Mapping[str, Any]) -> str:
+        return self.hints.get(str(args.get("problem") or args.get("kind") or "other")) or self.hint
 
     def message(self, args: Mapping[str, Any]) -> str:
         """The template for these arguments: `problem` or `kind` names the variant."""
@@ -70,9 +78,11 @@ def _message(code: str, entry: dict[str, Any]) -> Message:
 
 
 def _text(entry: dict[str, Any]) -> Text:
-    message = entry["message"]
-    messages = message if isinstance(message, dict) else {"other": message}
-    return Text(entry["title"], messages, entry["hint"], entry["why"])
+    return Text(entry["title"], _variants(entry["message"]), _variants(entry["hint"]), entry["why"])
+
+
+def _variants(words: str | dict[str, str]) -> Mapping[str, str]:
+    return words if isinstance(words, dict) else {"other": words}
 
 
 _YAML_WORDS = {
@@ -117,7 +127,9 @@ def render(diagnostic: Diagnostic, lang: str | None = None) -> Rendered:
     args = _Arguments({key: show(value, lang) for key, value in diagnostic.args.items()})
     if "detail" in args:
         args["detail"] = _yaml_words(args["detail"], lang)
-    return Rendered(message, text.message(diagnostic.args).format_map(args).strip(), text.hint.format_map(args))
+    return Rendered(
+        message, text.message(diagnostic.args).format_map(args).strip(), text.hint_for(diagnostic.args).format_map(args)
+    )
 
 
 class _Arguments(dict[str, str]):

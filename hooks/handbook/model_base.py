@@ -15,12 +15,14 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Lang = Literal["vi", "en"]
+LangCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+"""Two letters for any language: `vi`, `en`, `de`."""
 
 
 class Model(BaseModel):
     """Base of all facts: unknown keys are errors, and every value knows where it was written."""
 
-    model_config = ConfigDict(extra="forbid", frozen=False, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, frozen=False, arbitrary_types_allowed=True)
     refs: ClassVar[dict[str, str]] = {}
     """Fields that hold ids of other records: field name -> kind of record (a key of `Facts.index`)."""
 

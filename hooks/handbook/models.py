@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .model_base import Id, Local, LocalList, Model, Text, Year
+from .model_base import Id, LangCode, Local, LocalList, Model, Text, Year
 from .model_base import nested_fields as nested_fields
 
 # -- figures -------------------------------------------------------------------------------------------------
@@ -30,12 +30,9 @@ class Quantity(Model):
     """One figure: exactly one of `value`, `min` with `max`, `before` with `after`. A range never joins two things."""
 
     refs: ClassVar[dict[str, str]] = {
-        "unit": "unit",
-        "qualifier": "qualifier",
-        "evidence": "evidence",
-        "source": "source",
+        "unit": "unit", "qualifier": "qualifier", "evidence": "evidence", "source": "source",
         "instrument": "instrument",
-    }
+    }  # fmt: skip
 
     value: Decimal | None = None
     min: Decimal | None = None
@@ -75,6 +72,7 @@ class Point(Quantity):
 
     label: Local | None = Field(None, description="Name of the row in the chart; without it the scope is the name")
     key: Local | None = Field(None, description="Show this figure on the sector's overview, under this label")
+    compare_first: bool = Field(False, description="The self-check compares with it unless the reader chooses another")
     note: Local | None = None
 
 
@@ -117,6 +115,7 @@ class Benchmark(Model):
     name: Local
     unit: Text
     per: Local | None = Field(None, description="What the unit divides by, in words: hl of beer")
+    amount: Local | None = Field(None, description="What is divided, as the self-check asks for it")
     better: Literal["lower", "higher", "none"] = "lower"
     points: list[Point] = Field(min_length=1)
     note: Local | None = None
@@ -124,11 +123,8 @@ class Benchmark(Model):
 
 class Measure(Model):
     refs: ClassVar[dict[str, str]] = {
-        "type": "measure-type",
-        "cost": "cost-class",
-        "cost_basis": "basis",
-        "sources": "source",
-    }
+        "type": "measure-type", "cost": "cost-class", "cost_basis": "basis", "sources": "source",
+    }  # fmt: skip
     id: Id
     name: Local
     steps: list[Id] = Field(min_length=1)
@@ -176,9 +172,10 @@ class SourceRecord(Model):
 
     refs: ClassVar[dict[str, str]] = {"grade": "grade", "access": "access"}
     title: Text
-    publisher: Text | None = Field(description="null when not shown")
+    publisher: Text | None = Field(description="As publishers.yml spells it; null when not shown")
     year: Year | None = Field(description="null when not shown")
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    lang: LangCode
+    title_lang: LangCode | None = Field(None, description="Of the title, where it is not that of the document")
     grade: str
     access: str = "excerpt"
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
@@ -210,6 +207,7 @@ class Sector(Model):
     wastes: list[Waste] = []
     laws: list[Law] = []
     start_here: list[Id] = Field([], description="Measures to begin with, for the overview")
+    self_check: list[Id] = Field([], description="Benchmarks the self-check begins with, one output; else by rule")
     gaps: list[Local] = Field([], description="What was looked for and not found: shown to the reader")
     reviewed: datetime.date | None = Field(None, description="Day another than the writer last read all its pages")
     sources: dict[Id, SourceRecord] = {}
@@ -276,7 +274,7 @@ class Instrument(Model):
         "replaces": "instrument", "replaced_by": "instrument", "amended_by": "instrument", "sources": "source",
     }  # fmt: skip
     id: Id
-    number: Text = Field(description="Number as printed: 19/2016/TT-BCT, QCVN 40:2025/BTNMT")
+    number: Text | None = Field(description="As printed: 19/2016/TT-BCT, QCVN 40:2025/BTNMT; null for a draft")
     kind: str
     subject: str = Field(description="What it is mainly about: the group it stands in on the page of laws")
     reach: Literal["any", "sectors", "state"] = Field(

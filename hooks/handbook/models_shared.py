@@ -7,12 +7,15 @@ handbook itself (`own` in the descriptions) name no source.
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from .model_base import Id, Local, LocalList, Model, Text, Year
 from .models import Quantity
+
+Phone = Annotated[str, StringConstraints(pattern=r"^\+\d{1,3}(?: \d{2,4})+$")]
+"""A telephone number with the code of its country, in groups."""
 
 # -- what sources say ----------------------------------------------------------------------------------------
 
@@ -34,6 +37,12 @@ class Statement(Model):
     figures: list[Figure] = []
     sources: list[Id] = Field(min_length=1)
     note: Local | None = None
+
+
+class Contact(Statement):
+    """How somebody can be reached in public, as a source shows it: no names of persons, no addresses of theirs."""
+
+    phone: Phone | None = Field(None, description="With the codes of today: +84 24 3942 9734")
 
 
 # -- policy --------------------------------------------------------------------------------------------------
@@ -187,6 +196,8 @@ class Fund(Model):
     basis: list[Statement] = Field([], description="What else it rests on, and who runs it")
     terms: list[Statement] = []
     apply: list[Statement] = Field([], description="How to apply, as far as the sources show it")
+    website: Text | None = Field(None, description="Only where a source shows it")
+    contact: list[Contact] = Field([], description="Where to ask, each as a source shows it, with its year")
     note: Local | None = None
 
 
@@ -199,10 +210,20 @@ class Institution(Model):
     abbr: Local | None = None
     role: Local
     website: Text | None = Field(None, description="Only where a source shows it")
-    contact: list[Statement] = Field([], description="Public addresses, each as a source shows it, with its year")
+    contact: list[Contact] = Field([], description="Public addresses, each as a source shows it, with its year")
     facts: list[Statement] = []
     sources: list[Id] = Field(min_length=1)
     note: Local | None = None
+
+
+# -- publishers of the sources --------------------------------------------------------------------------------
+
+
+class Publisher(Model):
+    """`publishers.yml`: one body that published sources, under its name as sources and Vietnamese pages have it."""
+
+    en: Text | None = Field(None, description="Its name on English pages; left out where both languages have one name")
+    also: list[Text] = Field([], description="Other spellings, not to be used in sources")
 
 
 # -- the assessment method -----------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ RESERVED_IDS = {
     "self-check": ("self-check", "factors", "grid-factors"),
     "glossary": ("all-terms",),
     "sources": ("all-sources",),
-    "open-data": ("data-files", "data-fields"),
+    "open-data": ("data-files", "data-fields", "editions"),
     "method-index": ("all-steps",),
     "method": (),
     "status": ("translations",),
@@ -198,7 +198,9 @@ class Page:
         spans, start, position = [], None, 0
         for line in self.masked.text.splitlines(keepends=True):
             stripped = line.strip()
-            item = stripped[:2] in ("- ", "* ", "+ ") or stripped.split(" ", 1)[0].rstrip(".)").isdigit()
+            item = stripped[:2] in ("- ", "* ", "+ ") or (
+                stripped[:1].isdigit() and stripped.split(" ", 1)[0].rstrip(".)").isdigit()
+            )
             if start is not None and (not stripped or item or stripped.startswith("#")):
                 spans.append((start, position))
                 start = None

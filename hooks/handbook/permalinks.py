@@ -112,7 +112,7 @@ def unpublished(corpus: Corpus, ledger: Ledger | None = None) -> list[str]:
 
 def lost(corpus: Corpus, lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """(line, language, `page` or `anchor`) of every address that no longer answers in that language."""
-    unread = bool(corpus.facts.problems)
+    unread = bool(corpus.facts.problems or corpus.facts.missing_topics)
     for line in lines:
         url, anchor = split(line)
         for lang in LANGUAGES:

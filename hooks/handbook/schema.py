@@ -31,8 +31,10 @@ _KINDS: dict[str, Any] = {
     "policy": ms.Policy,
     "finance": dict[m.Id, ms.Fund],
     "institutions": dict[m.Id, ms.Institution],
+    "publishers": dict[str, ms.Publisher],
     "method": ms.Method,
     "redirects": ma.Redirects,
+    "search": ma.SearchWords,
     "calculators": dict[m.Id, mt.Calculator],
 }
 _OPEN = ("unit", "source", "basis", "measure", "term", "instrument", "sector")

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import compress
 from typing import Literal
 
 from .corpus import Corpus
 from .facts import Facts
 from .markdown import Link
 from .pages import Page
-from .text import Span, blank, tone_key
+from .text import HEADING_START, Span, blank, tone_key
 
-_WORD = re.compile(r"\w+(?:[-‑]\w+)*")
+_WORD = re.compile(r"(\w+(?:[-‑]\w+)*)")
+_ROW = re.compile(r"\n[ \t]*\|[^\n]*")
+"""A line of a table, with the line break before it."""
 _BLANKED = re.compile(
-    r"^[ ]{0,3}#{1,6}[^\n]*|^[ \t]*\|[^\n]*|<[^<>\n]*>|\{:?[^{}\n]*\}|\[\^[^\]\n]*\]|https?://\S+", re.M
+    rf"{HEADING_START}[^\n]*"
+    r"|<[^<>\n]*>|\{:?[^{}\n]*\}|\[\^[^\]\n]*\]|https?://\S+",
+    re.M,
 )
 
 
@@ -43,62 +47,77 @@ class Form:
     reason: str = ""
 
 
-class _Keys(dict[str, str]):
-    """`tone_key` of every word seen, so that a word of a page costs one look-up."""
+@dataclass
+class _Node:
+    """What may follow in the forms that begin with certain words, and the forms these words are."""
 
-    def __missing__(self, word: str) -> str:
-        return self.setdefault(word, tone_key(word))
+    following: dict[str, _Node] = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+
+
+class _Beginnings(dict[str, "_Node | None"]):
+    """Where the forms go on that begin with a word, as it is written: a word of a page costs one look-up."""
+
+    def __init__(self, tree: _Node) -> None:
+        super().__init__()
+        self._tree = tree
+
+    def __missing__(self, word: str) -> _Node | None:
+        return self.setdefault(word, self._tree.following.get(tone_key(word)))
 
 
 class Matcher:
     """Finds forms in running text, longest first, whatever the case and the tone placement."""
 
     def __init__(self, forms: list[Form]) -> None:
-        self._keys = _Keys()
-        self._forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
-        lengths: dict[str, set[int]] = defaultdict(set)
+        tree = _Node()
+        self._beginnings = _Beginnings(tree)
         for form in forms:
             if form.words:
-                self._forms[form.words].append(form)
-                lengths[form.words[0]].add(len(form.words))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+                node = tree
+                for word in form.words:
+                    node = node.following.setdefault(word, _Node())
+                node.forms.append(form)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Form]]:
         """(start, end, form) of every match in `text`, not overlapping."""
-        keys = list(map(self._keys.__getitem__, _WORD.findall(text)))
-        known = self._lengths.keys()
-        candidates = [index for index, key in enumerate(keys) if key in known]
-        if not candidates:
-            return
-        words = list(map(re.Match.span, _WORD.finditer(text)))
-        after = 0
-        for index in candidates:
+        pieces = _WORD.split(text)  # what stands before the first word, the first word, what follows it, and so on
+        nodes = list(map(self._beginnings.__getitem__, pieces[1::2]))
+        after = position = 0
+        for index in compress(range(1, len(pieces), 2), nodes):
             if index < after:
                 continue
-            form = self._at(text, keys, words, index)
+            form = _longest(nodes[index // 2], pieces, index)
             if form is not None:
-                after = index + len(form.words)
-                yield words[index][0], words[after - 1][1], form
-
-    def _at(self, text: str, keys: list[str], words: list[tuple[int, int]], index: int) -> Form | None:
-        """The longest form that begins with word `index`."""
-        for length in self._lengths[keys[index]]:
-            for form in self._forms.get(tuple(keys[index : index + length]), ()):
-                if _together(text, words[index : index + length], form):
-                    return form
-        return None
+                start = position + sum(map(len, pieces[after:index]))
+                after = index + 2 * len(form.words) - 1
+                position = start + sum(map(len, pieces[index:after]))
+                yield start, position, form
 
 
-def _together(text: str, words: list[tuple[int, int]], form: Form) -> bool:
+def _longest(node: _Node | None, pieces: list[str], index: int) -> Form | None:
+    """The longest form that begins with the word at `index`, after which the forms go on at `node`."""
+    found: list[Form] = []
+    following = index
+    while node is not None:
+        found[:0] = node.forms
+        following += 2
+        node = node.following.get(tone_key(pieces[following])) if following < len(pieces) else None
+    for form in found:  # there are none behind most words
+        if _together(pieces[index : index + 2 * len(form.words) - 1], form):
+            return form
+    return None
+
+
+def _together(pieces: list[str], form: Form) -> bool:
     """Only spaces (one line break at most) stand between the words; an abbreviation must keep its capitals."""
-    gaps = (text[a_end:b_start] for (_, a_end), (b_start, _) in pairwise(words))
-    if any(gap.strip(" \u00a0\n/") or gap.count("\n") > 1 for gap in gaps):
+    if any(gap.strip(" \u00a0\n/") or gap.count("\n") > 1 for gap in pieces[1::2]):
         return False
-    return form.status != "abbr" or text[words[0][0] : words[-1][1]] == form.text
+    return form.status != "abbr" or "".join(pieces) == form.text
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    return tuple(tone_key(match.group()) for match in _WORD.finditer(text))
+    return tuple(map(tone_key, _WORD.findall(text)))
 
 
 def forms(facts: Facts, lang: str) -> list[Form]:
@@ -118,7 +137,8 @@ def prose(page: Page) -> str:
     """The masked text without headings, tables, links, notes and tags: where terms are looked for. Same length as
     the page.
     """
-    text = _BLANKED.sub(lambda m: blank(m.group()), page.masked.text)
+    text = _ROW.sub(lambda m: blank(m.group()), f"\n{page.masked.text}")[1:]
+    text = _BLANKED.sub(lambda m: blank(m.group()), text)
     pieces, position = [], 0
     for link in page.links:
         start, end = max(link.span.start, position), link.span.end

@@ -109,14 +109,23 @@ class Span:
 
 # -- masking -------------------------------------------------------------------------------------------------
 
+# A pattern that begins with a plain character is found many times faster than one that begins with a condition, so
+# what must stand before a character is asked right after it: `x(?<!yx)` is `(?<!y)x`.
+
+HEADING_START = r"#(?:(?<=^#)|(?<=^ #)|(?<=^  #)|(?<=^   #))"
+"""Pattern (for `re.M`) of the sign a heading begins with, after at most three spaces."""
+
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _FENCE = re.compile(
     r"^(?P<lead>[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d+\.)[ \t]+)?)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$", re.M
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_INLINE = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
-_RAW = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
-_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)")
+_INLINE = re.compile(r"(`(?<![\\`]`)`*)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
+_RAW = re.compile(r"<(?P<tag>script|style)(?P<rest>\b.+?)(?=</(?P=tag)\s*>)", re.S | re.I)
+"""What stands in a script or style; the name of the tag stays to be seen."""
+_INDENTED_LINES = r"((?:(?: {4}|\t)[^\n]*(?:\n|\Z))+)"
+_INDENTED = re.compile(r"\n[ \t]*\n" + _INDENTED_LINES)
+_INDENTED_FROM_START = re.compile(r"(?:\A|\n[ \t]*\n)" + _INDENTED_LINES)
 _CONTAINER = re.compile(r"^(?: {0,3}(?:[-*+]|\d+[.)])[ \t]| {0,3}(?:!!!|\?\?\?\+?|///)| {4}|\t)")
 
 
@@ -135,11 +144,11 @@ class Masked:
 
 def blank(text: str) -> str:
     """`text` with every character but the line ends replaced by a space."""
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def mask(text: str) -> Masked:
-    """Blank front matter, code (fenced, indented, inline), comments, scripts and styles out of Markdown."""
+    """Blank front matter, code (fenced, indented, inline), comments, what is in scripts and styles out of Markdown."""
     unclosed: list[tuple[str, int]] = []
     front = None
     written = text
@@ -152,13 +161,15 @@ def mask(text: str) -> Masked:
     text = _COMMENT.sub(lambda m: blank(m.group()), text)
     if (start := text.find("<!--")) >= 0:
         unclosed.append(("comment", start))
-    text = _RAW.sub(lambda m: blank(m.group()), text)
+    text = _RAW.sub(lambda m: f"<{m['tag']}>{blank(m['rest'][1:])}", text)
     text = _mask_indented(text, written)
     text = _INLINE.sub(lambda m: blank(m.group()), text)
     return Masked(text, front, tuple(unclosed))
 
 
 def _mask_fences(text: str, unclosed: list[tuple[str, int]]) -> str:
+    if "```" not in text and "~~~" not in text:
+        return text
     position = 0
     while match := _FENCE.search(text, position):
         mark = match["mark"]
@@ -193,7 +204,8 @@ def _mask_indented(text: str, written: str) -> str:
             end += len(line)
         return text[match.start() : match.start(1)] + blank(text[match.start(1) : end]) + text[end : match.end()]
 
-    return _INDENTED.sub(replace, text)
+    pattern = _INDENTED_FROM_START if text.startswith(("    ", "\t")) else _INDENTED
+    return pattern.sub(replace, text)
 
 
 # -- keys to compare words on --------------------------------------------------------------------------------
@@ -220,6 +232,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def tone_key(word: str) -> str:
     """Lower case NFC with the tone moved to the end of each word, so that `hoà` equals `hòa`."""
+    if word.isascii():
+        return word.casefold()
     words = []
     for part in re.split(r"(\W+)", unicodedata.normalize("NFC", word.casefold())):
         letters = unicodedata.normalize("NFD", part)

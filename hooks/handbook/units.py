@@ -27,6 +27,11 @@ _JOINED = re.compile(r"[\w/.,:$€£-]")
 _LISTS = ("and", "và")
 _BETWEEN = re.compile(r"(?:between|giữa|from|từ)\s+\Z", re.I)
 _SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}
+_THOUSANDS = {"vi": ".", "en": ","}
+_WRITTEN = {
+    "vi": re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?\Z"),
+    "en": re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\Z"),
+}
 _MULTIPLIERS = {
     "vi": {w: Decimal(10) ** n for w, n in (("nghìn", 3), ("ngàn", 3), ("triệu", 6), ("tỷ", 9), ("tỉ", 9))},
     "en": {w: Decimal(10) ** n for w, n in (("thousand", 3), ("million", 6), ("billion", 9))},
@@ -57,11 +62,11 @@ class Unit:
     id: str
     parts: tuple[tuple[Decimal, Atom], ...]
 
-    @property
+    @cached_property
     def dimension(self) -> tuple[str, ...]:
         return tuple(atom.dimension for _, atom in self.parts)
 
-    @property
+    @cached_property
     def factor(self) -> Decimal:
         top, *below = (multiplier * atom.factor for multiplier, atom in self.parts)
         for part in below:
@@ -99,7 +104,7 @@ class Found:
     values: tuple[Decimal, ...]
     unit: Unit | None
 
-    @property
+    @cached_property
     def normal(self) -> tuple[tuple[Decimal, ...], tuple[str, ...]]:
         """Values in base units with their dimension: equal for `1.250 kWh` in one language and `1.25 MWh` in the
         other.
@@ -108,6 +113,13 @@ class Found:
             return tuple(value.normalize() for value in self.values), ()
         factor = self.unit.factor
         return tuple(_rounded(value * factor) for value in self.values), self.unit.dimension
+
+    @cached_property
+    def above(self) -> Found:
+        """The same with only what stands above the slash of its unit."""
+        if self.unit is None or len(self.unit.parts) == 1:
+            return self
+        return Found(self.start, self.end, self.values, Unit(self.unit.id, self.unit.parts[:1]))
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -121,6 +133,7 @@ class Units:
     def __init__(self, atoms: Mapping[str, Atom]) -> None:
         self.atoms = dict(atoms)
         self._cache: dict[str, Unit | None] = {}
+        self._read: dict[tuple[str, str], Unit | None] = {}
 
     def get(self, unit_id: str) -> Unit | None:
         """The unit written as `unit_id`, or None when one of its parts is not in the registry."""
@@ -201,7 +214,7 @@ class Units:
             assert match is not None
             position = match.end()
             first = read_number(match["a"], lang)
-            currency = self._before.search(text, max(0, match.start() - 6), match.start())
+            currency = self._currency_before(text, match.start())
             start = currency.start() if currency else match.start()
             if first is None or _JOINED.match(text[start - 1 : start]):
                 continue
@@ -217,9 +230,18 @@ class Units:
                 end = match.end("b") if len(values) > 1 else match.start("a") + len(match["a"].rstrip(".,"))
             yield Found(start, end, tuple(value * factor for value in values), unit)
 
+    def _currency_before(self, text: str, start: int) -> re.Match[str] | None:
+        """The currency right before the number at `start`."""
+        if text[max(0, start - 2) : start].rstrip(" \u00a0")[-1:] not in self._currency_ends:
+            return None
+        return self._before.search(text, max(0, start - 6), start)
+
+    @cached_property
+    def _currency_ends(self) -> frozenset[str]:
+        return frozenset(name[-1] for name in self._currencies)
+
     @cached_property
     def _before(self) -> re.Pattern[str]:
-        """A currency right before the number."""
         names = "|".join(re.escape(name) for name in sorted(self._currencies, key=len, reverse=True))
         return re.compile(rf"(?<!\w)({names or '(?!)'})[ \u00a0]?\Z")
 
@@ -241,6 +263,12 @@ class Units:
         return None, Decimal(1), match.end("a")
 
     def _unit_in(self, text: str, lang: str) -> Unit | None:
+        """The unit spelled `text` in prose of `lang`."""
+        if (text, lang) not in self._read:
+            self._read[text, lang] = self._parse_spelling(text, lang)
+        return self._read[text, lang]
+
+    def _parse_spelling(self, text: str, lang: str) -> Unit | None:
         names = self._spellings[lang]
         parts = []
         pieces = [text] if text in names else text.split("/")
@@ -267,12 +295,10 @@ def read_number(text: str, lang: str) -> Decimal | None:
 
     A trailing separator belongs to the sentence and is dropped.
     """
-    text = text.rstrip(".,")
-    thousands, point = (".", ",") if lang == "vi" else (",", ".")
-    match = re.fullmatch(rf"(\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+|\d+)(?:{re.escape(point)}(\d+))?", text)
+    match = _WRITTEN[lang].match(text.rstrip(".,"))
     if not match:
         return None
-    whole = match[1].replace(thousands, "")
+    whole = match[1].replace(_THOUSANDS[lang], "")
     return Decimal(f"{whole}.{match[2]}") if match[2] else Decimal(whole)
 
 

@@ -81,8 +81,9 @@ def serve(arguments: list[str]) -> int:
     return run([python, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{number}", *rest], env)
 
 
-def build(arguments: list[str]) -> int:
-    """Build the site strictly into `site/`, or the folder after `--out`; a failed build leaves the old one.
+def build(arguments: list[str], version: str = "") -> int:
+    """Build the site strictly into `site/`, or the folder after `--out`; a failed build leaves the old one. With a
+    `version`, every page says that it belongs to that edition.
 
     `--offline`: pages link to files and run from a folder, without a server. `--engine properdocs`: with the fork that
     carries MkDocs 1 on.
@@ -97,6 +98,8 @@ def build(arguments: list[str]) -> int:
     if "--offline" in rest:
         rest = [argument for argument in rest if argument != "--offline"]
         env["OFFLINE"] = "1"
+    if version:
+        env["EDITION"] = version
 
     def generate(folder: Path) -> int:
         return run([python, "-m", engine, "build", "--strict", "--site-dir", folder, *rest], env)
@@ -125,7 +128,7 @@ def edition(arguments: list[str]) -> int:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="edition-", dir=target) as holder:
         for name, options in (("site", []), ("offline", ["--offline"])):
-            if code := build(["--out", str(Path(holder, name)), *options]):
+            if code := build(["--out", str(Path(holder, name)), *options], version):
                 return code
             pack(Path(holder, name), target / f"handbook-{version}-{name}.zip", f"handbook-{version}-{name}")
         pack(Path(holder, "site", "data"), target / f"handbook-{version}-data.zip", f"handbook-{version}-data")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..corpus import Corpus, without_garbage_collection
 from ..diagnostics import Diagnostic, run
+from ..pages import page_url
 from . import (
     data,
     data_pages,
@@ -18,9 +19,12 @@ from . import (
     paragraphs,
     parts,
     permalinks,
+    safety,
+    sources,
     spelling,
     terms,
     translations,
+    year_ranges,
 )
 from .suppressions import SUPPRESSION_CODE, apply_suppressions
 
@@ -38,9 +42,12 @@ _MODULES = (
     paragraphs,
     parts,
     permalinks,
+    safety,
+    sources,
     spelling,
     terms,
     translations,
+    year_ranges,
 )
 
 UNREADABLE = frozenset({"B01", "P12", "P14"})
@@ -48,7 +55,7 @@ UNREADABLE = frozenset({"B01", "P12", "P14"})
 CUT_OFF = UNREADABLE | {"P01", "P13", "P16"}
 """The same for a page with something opened and never closed."""
 
-REFUSED_BY_RELEASE = frozenset({"B10"})
+REFUSED_BY_RELEASE = frozenset({"B10", "D25"})
 """Findings that stop nobody's work but must be gone before an edition is frozen."""
 
 
@@ -71,17 +78,47 @@ def run_all(corpus: Corpus, families: Iterable[str] | None = None) -> list[Diagn
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Where a heading has lost its id (P04 proposes it), everything that misses this id is the same mistake."""
-    lost = {(d.span.path, d.args["id"]) for d in found if d.code == "P04"}
-    return [d for d in found if not lost or not _misses(d, lost)]
+    """One mistake, one finding: what only says that something else misses what another finding tells of is left out."""
+    echoes = _Echoes(found)
+    return [diagnostic for diagnostic in found if not echoes.has(diagnostic)]
 
 
-def _misses(found: Diagnostic, lost: set[tuple[str, str]]) -> bool:
-    args = found.args
-    if found.code == "B02":
-        return (args["path"], args["id"]) in lost
-    if found.code == "L02":
-        return (args["page"], args["anchor"]) in lost
-    if found.code == "A02":
-        return (args["path"], args["old"]) in lost
-    return found.code == "D10" and all((path, args["id"]) in lost for path in args["paths"])
+class _Echoes:
+    """What is known to be broken: files, pages that are gone, ids that are gone from a page."""
+
+    def __init__(self, found: list[Diagnostic]) -> None:
+        self.broken = {d.span.path for d in found if d.code in ("P01", "P12", "P14", "P16")}
+        self.decomposed = {d.span.path for d in found if d.code == "P07"}
+        self.pages = {page_url(d.args["old"]) for d in found if d.code == "A01"}
+        self.unnamed = {(d.span.path, d.args["id"]) for d in found if d.code == "P04"}
+        gone = [d.args for d in found if d.code == "A02"]
+        self.gone = {(path, args["old"]) for args in gone for path in args["paths"]}
+        self.renamed = {(args["path"], args["new"]) for args in gone if args.get("problem") == "renamed"}
+
+    def has(self, found: Diagnostic) -> bool:
+        """Whether `found` only repeats one of them."""
+        args, ids = found.args, self.unnamed | self.gone
+        match found.code:
+            case "L01":
+                return "key" in args and page_url(args["key"]) in self.pages
+            case "L02":
+                return args["page"] in self.broken or (args["page"], args["anchor"]) in ids
+            case "B01":
+                return page_url(_key_of(args["path"])) in self.pages
+            case "B02":
+                twin = (found.span.path, args["id"]) in self.renamed
+                return twin or (args["path"], args["id"]) in ids
+            case "A02":
+                return (args["path"], args["old"]) in self.unnamed
+            case "D10" if args.get("problem") == "page":
+                return all(page_url(_key_of(path)) in self.pages for path in args["paths"])
+            case "D10":
+                return all((path, args["id"]) in ids for path in args["paths"])
+            case "D11":
+                return (found.span.path, args["id"]) in self.renamed
+        return found.code[0] == "T" and found.span.path in self.decomposed
+
+
+def _key_of(path: str) -> str:
+    """`docs/vi/sectors/brewing/index.md` -> `sectors/brewing/index`."""
+    return path.split("/", 2)[2].removesuffix(".md")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from .. import DEFAULT_LANGUAGE, LANGUAGES
@@ -11,7 +12,7 @@ from ..corpus import Corpus, file_span
 from ..diagnostics import Diagnostic, Fix, check
 from ..models import Instrument, Measure, Sector, Utility
 from ..pages import RECORDS, RESERVED_IDS, UTILITY_GROUPS
-from ..text import Source, nearest
+from ..text import Source, Span, nearest
 from ..yaml_source import YamlDocument
 
 _ADDRESS = re.compile(r"https?://([^\s/:\"'<>)\]]+)", re.I)
@@ -24,12 +25,14 @@ def denied_hosts(corpus: Corpus) -> Iterator[Diagnostic]:
     if vocabulary is None or not vocabulary.denied_hosts:
         return
     hosts = "|".join(re.escape(host) for host in vocabulary.denied_hosts)
-    denied = re.compile(rf"(?:.*\.)?(?:{hosts})\Z", re.I)
+    denied = cache(re.compile(rf"(?:.*\.)?(?:{hosts})\Z", re.I).match)  # the same few hosts come up over and over
     documents: list[tuple[Source, YamlDocument | None]] = [(page.source, None) for page in corpus.pages.values()]
     documents += [(document.source, document) for document in corpus.facts.documents]
     for source, document in documents:
+        if not any(map(denied, set(_ADDRESS.findall(source.text)))):
+            continue
         for match in _ADDRESS.finditer(source.text):
-            if denied.match(match[1]) and not (document and _not_shown(document, match.start())):
+            if denied(match[1]) and not (document and _not_shown(document, match.start())):
                 yield Diagnostic("D09", source.span(match.start(), match.end()), {"host": match[1]})
 
 
@@ -68,6 +71,15 @@ def facts_without_section(corpus: Corpus) -> Iterator[Diagnostic]:
                 if without:
                     args = {"id": record.id, "paths": [page.path for page in without]}
                     yield Diagnostic("D10", record.span("id"), args, related=tuple(p.source.span(0) for p in without))
+
+
+@check("D23")
+def pages_without_data(corpus: Corpus) -> Iterator[Diagnostic]:
+    """The pages of a topic have its data file."""
+    for topic in sorted(corpus.facts.missing_topics):
+        page = min((p for p in corpus.pages.values() if p.topic_id == topic), key=lambda p: (p.lang != "vi", p.key))
+        path = f"docs/_data/{page.key.split('/')[0]}/{topic}.yml"
+        yield Diagnostic("D23", page.source.span(0), {"id": topic, "path": path}, related=(file_span(corpus, path),))
 
 
 @check("D11", "D17")
@@ -116,6 +128,29 @@ def served_by(corpus: Corpus) -> Iterator[Diagnostic]:
                     yield Diagnostic("D21", span, {"target": target, "languages": missing}, fix)
 
 
+@check("D24")
+def searched_places(corpus: Corpus) -> Iterator[Diagnostic]:
+    """What `search.yml` has words for exists, in both languages."""
+    known = corpus.facts.search
+    for place in known.places:
+        key, _, anchor = place.partition("#")
+        missing = [lang for lang in LANGUAGES if not _is_there(corpus, lang, key, anchor)]
+        if missing:
+            span, args = known.key_span("places", place), {"target": place, "languages": missing}
+            yield Diagnostic("D24", span, args, _near_place(corpus, span, key, anchor))
+
+
+def _near_place(corpus: Corpus, span: Span, key: str, anchor: str) -> Fix | None:
+    """The place most like one that is not there, and not written yet."""
+    pages = {page.key: page for page in corpus.of(DEFAULT_LANGUAGE)}
+    if key in pages:
+        near = nearest(anchor, corpus.anchors(pages[key]))
+        found = f"{key}#{near}" if near else key
+    else:
+        found = nearest(key, pages) or ""
+    return Fix(span, found) if found and found not in corpus.facts.search.places else None
+
+
 def _is_there(corpus: Corpus, lang: str, key: str, anchor: str) -> bool:
     page = corpus.shown(lang, key)
     return page is not None and (not anchor or anchor in corpus.anchors(page))
@@ -159,7 +194,7 @@ _SENTENCE_END = re.compile(r"[.!?](?:\[\^[^\]]*\])*\s|\n[ \t]*\n|\n[ \t]*(?:[-*+
 @check("D12")
 def ended_instruments(corpus: Corpus) -> Iterator[Diagnostic]:
     """No sentence says that a replaced or expired legal text is in force."""
-    ended = {i.number: i for i in corpus.facts.instruments.values() if i.status in _ENDED}
+    ended = {i.number: i for i in corpus.facts.instruments.values() if i.number and i.status in _ENDED}
     if not ended:
         return
     patterns = {number: re.compile(rf"(?<!\w){re.escape(number)}(?![\w/])") for number in ended}

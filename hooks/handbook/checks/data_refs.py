@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from typing import Any
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
@@ -48,11 +49,13 @@ def references(corpus: Corpus) -> Iterator[Diagnostic]:
 def _inside(topic: Sector) -> Iterator[Diagnostic]:
     """References between the records of one sector."""
     steps, measures = {s.id for s in topic.steps}, {m.id for m in topic.measures}
+    benchmarks = {b.id for b in topic.benchmarks}
     lists: list[tuple[Model, str, list[str], set[str], str]] = [
         *((m, "steps", m.steps, steps, "step") for m in topic.measures),
         *((w, "from", w.from_, steps, "step") for w in topic.wastes),
         *((c, "measures", c.measures, measures, "measure") for c in topic.cases),
         (topic, "start_here", topic.start_here, measures, "measure"),
+        (topic, "self_check", topic.self_check, benchmarks, "benchmark"),
     ]
     for record, field, ids, known, kind in lists:
         for position, wanted in enumerate(ids):
@@ -90,7 +93,7 @@ _CITING = {f"{DATA}/{name}.yml" for name in ("instruments", "policy", "finance",
 def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
     """A source that neither a fact nor a page cites is no source of this handbook."""
     facts = corpus.facts
-    used = {r.id for r in facts.references() if r.kind in ("source", "basis")}
+    used = {reference.id for reference in facts.references("source", "basis")}
     used |= {note.id for page in corpus.pages.values() for note in page.structure.notes}
     if facts.unread_topics or facts.unread_terms or any(p.span.path in _CITING for p in facts.problems):
         return  # what the unread files cite is not known
@@ -103,18 +106,17 @@ def unused_sources(corpus: Corpus) -> Iterator[Diagnostic]:
 def unique_records(corpus: Corpus) -> Iterator[Diagnostic]:
     """Ids are unique within a sector over steps, benchmarks, measures, cases and wastes; so are those of tasks."""
     for topic in corpus.facts.topics.values():
-        first: dict[str, Span] = {}
-        for records in (topic.steps, topic.benchmarks, topic.measures, topic.cases, topic.wastes):
-            for record in records:
-                span = record.span("id")
-                if (before := first.setdefault(record.id, span)) is not span:
-                    yield Diagnostic("D14", span, {"id": record.id, "first": before}, related=(before,))
+        yield from _twice(topic.steps, topic.benchmarks, topic.measures, topic.cases, topic.wastes)
     if (method := corpus.facts.method) is not None:
-        tasks: dict[str, Span] = {}
-        for task in (task for step in method.steps for task in step.tasks):
-            span = task.span("id")
-            if (before := tasks.setdefault(task.id, span)) is not span:
-                yield Diagnostic("D14", span, {"id": task.id, "first": before}, related=(before,))
+        yield from _twice(*(step.tasks for step in method.steps))
+
+
+def _twice(*lists: Sequence[Any]) -> Iterator[Diagnostic]:
+    first: dict[str, Any] = {}
+    for record in chain.from_iterable(lists):
+        if (before := first.setdefault(record.id, record)) is not record:
+            place = before.span("id")
+            yield Diagnostic("D14", record.span("id"), {"id": record.id, "first": place}, related=(place,))
 
 
 @check("D06")

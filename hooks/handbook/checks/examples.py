@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..arithmetic import agrees, evaluate
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
-from ..markdown import EXAMPLE_BLOCK
+from ..markdown import example_blocks
 from ..models import Example, Model
 from ..pages import Page
-from ..units import Found, Unit, format_number
+from ..units import Unit, format_number
 
 _SMALL = 20
 """Bare whole numbers up to here are counts (`six rinses`) and need no record."""
@@ -51,7 +52,7 @@ def recorded(corpus: Corpus) -> Iterator[Diagnostic]:
     """Every number of an example block is a value of the page's record in `examples.yml`, or a fact of the subject."""
     unread = corpus.facts.unread_topics
     for page in corpus.pages.values():
-        blocks = [match.span() for match in EXAMPLE_BLOCK.finditer(page.masked.text)]
+        blocks = example_blocks(page.masked.text)
         if not blocks or page.damaged or page.topic_id in unread:
             continue
         chapter = page.key.split("/")[0]
@@ -59,28 +60,36 @@ def recorded(corpus: Corpus) -> Iterator[Diagnostic]:
         known = _known(corpus, page, example)
         for start, end in blocks:
             for item in corpus.facts.units.find(page.masked.text[start:end], page.lang):
-                missing = [value for value in item.values if not _has(known, item, value)]
+                missing = [value for value in item.values if not _has(known, item.unit, value)]
                 if missing:
                     span = page.source.span(start + item.start, start + item.end)
                     args = {"number": format_number(missing[0], page.lang), "page": page.key}
                     yield Diagnostic("N04", span, args)
 
 
-def _known(corpus: Corpus, page: Page, example: Example | None) -> list[tuple[Decimal, Unit | None]]:
+@dataclass(frozen=True)
+class _Known:
+    """The numbers a block may use, without their signs: a minus sign is no part of the number that is found."""
+
+    plain: set[Decimal]
+    measured: set[tuple[Decimal, tuple[str, ...]]]
+    """In base units, with the dimension of what stands above the slash."""
+
+
+def _known(corpus: Corpus, page: Page, example: Example | None) -> _Known:
     units = corpus.facts.units
     known: list[tuple[Decimal, Unit | None]] = []
     if example is not None:
         known += [(item.value, units.get(item.unit) if item.unit else None) for item in example.values.values()]
     if topic := corpus.topic(page):
         known += [(n, units.get(p.unit)) for b in topic.benchmarks for p in b.points for n in p.numbers]
-    return known
-
-
-def _has(known: list[tuple[Decimal, Unit | None]], item: Found, value: Decimal) -> bool:
-    if item.unit is None:  # a minus sign is no part of the number that is found
-        return value in [abs(number) for number, _ in known] or (value == value.to_integral() and value <= _SMALL)
-    return any(
-        abs(number) * unit.factor == value * item.unit.factor
-        for number, unit in known
-        if unit is not None and unit.dimension[:1] == item.unit.dimension[:1]
+    return _Known(
+        {abs(number) for number, _ in known},
+        {(abs(number) * unit.factor, unit.dimension[:1]) for number, unit in known if unit is not None},
     )
+
+
+def _has(known: _Known, unit: Unit | None, value: Decimal) -> bool:
+    if unit is None:
+        return value in known.plain or (value == value.to_integral() and value <= _SMALL)
+    return (value * unit.factor, unit.dimension[:1]) in known.measured

@@ -19,12 +19,13 @@ _CODES = {
     "case": "L06",
     "absolute": "L08",
     "url-form": "L08",
+    "local": "L15",
     "empty": "L10",
     "moved": "L12",
 }
 
 
-@check("L01", "L02", "L03", "L05", "L06", "L08", "L10", "L12", "L13")
+@check("L01", "L02", "L03", "L05", "L06", "L08", "L10", "L12", "L13", "L15")
 def links(corpus: Corpus) -> Iterator[Diagnostic]:
     """Links and images written in Markdown."""
     for page in corpus.pages.values():
@@ -48,6 +49,8 @@ def _link(corpus: Corpus, page: Page, link: Link) -> Diagnostic | None:
     if found.suggestion and corpus.resolve(page, found.suggestion).problem is None:
         fix = Fix(link.target_span, found.suggestion, safe=found.problem in ("case", "url-form", "absolute", "moved"))
     args = {"target": link.target, "anchor": found.anchor or "", "page": found.page.path if found.page else ""}
+    if found.key:
+        args["key"] = found.key
     if found.problem == "moved":
         args["instead"] = found.suggestion or "…"
     related = (found.page.source.span(0),) if found.page and found.page is not page else ()
@@ -116,7 +119,7 @@ class _Site:
             return "L05"
         if anchor in self.corpus.aliases(found):
             return "L12"
-        return None if not anchor or anchor in self.corpus.anchors(found) else "L09"
+        return None if not anchor or found.damaged or anchor in self.corpus.anchors(found) else "L09"
 
 
 @check("L04", "L11")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
 from ..facts import Facts, walk
-from ..markdown import EXAMPLE_BLOCK
+from ..markdown import example_blocks
 from ..models import Local, Model, Quantity
 from ..pages import Page
-from ..text import Span, blank
-from ..units import Found, Unit, Units, format_number, read_number
+from ..text import HEADING_START, Span, blank
+from ..units import Found, Units, format_number, read_number
 
 Key = tuple[Decimal, tuple[str, ...]]
 """A number in base units, and its dimensions."""
@@ -22,14 +22,14 @@ Key = tuple[Decimal, tuple[str, ...]]
 _EXEMPT = ("time", "calendar", "count-")
 """Clock intervals and counts: `mỗi 4 giờ`, `12 months`."""
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[^\n]*", re.M)
+_HEADING = re.compile(rf"{HEADING_START}[^\n]*", re.M)
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _FOREIGN = {
-    "vi": re.compile(r"(?<![\w.,:/-])\d+(?P<mark>\.)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
-    "en": re.compile(r"(?<![\w.,:/-])\d+(?P<mark>,)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
+    "vi": re.compile(r"\d(?<![\w.,:/-]\d)\d*(?P<mark>\.)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
+    "en": re.compile(r"\d(?<![\w.,:/-]\d)\d*(?P<mark>,)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
 }
 """Numbers whose last part is too short or too long for thousands: `12.5` in Vietnamese, `12,5` in English."""
-_LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
+_LINK_TARGET = re.compile(r"\((?<=\]\()[^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
 
 
 @check("N01", "N02")
@@ -70,14 +70,12 @@ def _without_partner(
 ) -> Iterator[Diagnostic]:
     known = {key for item in partners for key in _keys(item)}
     loose = {key for item in partners for key in _keys(item, top=True)}
+    simple = {key for partner in partners if partner.unit and len(partner.unit.parts) == 1 for key in _keys(partner)}
     reported: set[Key] = set()
     for item in found:
         assert item.unit is not None
         single = len(item.unit.parts) == 1
         tops = _keys(item, top=True)
-        simple = {
-            key for partner in partners if partner.unit and len(partner.unit.parts) == 1 for key in _keys(partner)
-        }
         for key, top in zip(_keys(item), tops, strict=True):
             # "4 kWh/hl" in one language may be "4 kWh for each hl" in the other
             matched = key in known or (top in loose if single else top in simple)
@@ -122,8 +120,8 @@ def _by_section(page: Page, found: list[Found]) -> dict[str | None, tuple[Span, 
 
 def _unfounded(page: Page, found: list[Found], facts: _Subject) -> Iterator[Diagnostic]:
     """Quantities in prose that are neither in a paragraph with a source mark nor equal to a fact."""
-    exempt = [match.span() for pattern in (_HEADING, EXAMPLE_BLOCK) for match in pattern.finditer(page.masked.text)]
-    exempt += _cited(page)
+    exempt = [match.span() for match in _HEADING.finditer(page.masked.text)]
+    exempt += example_blocks(page.masked.text) + _cited(page)
     for item in found:
         if not any(start <= item.start < end for start, end in exempt) and not facts.has(item):
             span = page.source.span(item.start, item.end)
@@ -164,30 +162,22 @@ def _keys(found: Found, top: bool = False) -> list[Key]:
     """One key per number; with `top` only what stands above the slash counts."""
     if found.unit is None:
         return []
-    unit = Unit(found.unit.id, found.unit.parts[:1]) if top else found.unit
-    values, dimension = Found(found.start, found.end, found.values, unit).normal
+    values, dimension = (found.above if top else found).normal
     return [(value, dimension) for value in values]
 
 
-class _Subject:
-    """Numbers of some records: of their figures, and, looked at only when needed, of their texts (`over 1,000 toe`)."""
+class _Records:
+    """Numbers of some records, looked at only when needed: keys in full, and of what stands above the slash alone."""
 
-    def __init__(self, units: Units, records: list[Model]) -> None:
-        self.units = units
-        self.children = [child for record in records for child in walk(record)]
+    def __init__(self, units: Units, records: Iterable[Model]) -> None:
+        self.units, self.records = units, records
 
-    def has(self, item: Found) -> bool:
-        """Whether every number of `item` is one of the records; a figure per something may lack its denominator."""
-        single = item.unit is not None and len(item.unit.parts) == 1
-        for numbers in (self.figures, self.texts):
-            full, top = numbers
-            if set(_keys(item)) <= full or (single and set(_keys(item)) <= top):
-                return True
-        return False
+    @cached_property
+    def children(self) -> list[Model]:
+        return [child for record in self.records for child in walk(record)]
 
     @cached_property
     def figures(self) -> tuple[set[Key], set[Key]]:
-        """Keys in full, and of what stands above the slash alone."""
         quantities = (
             (child.numbers, self.units.get(child.unit)) for child in self.children if isinstance(child, Quantity)
         )
@@ -199,14 +189,42 @@ class _Subject:
         return _both([f for text in locals_ for lang in ("vi", "en") for f in self.units.find(text[lang], lang)])
 
 
+class _Subject:
+    """What a page may speak of: the figures of some records, and their texts (`over 1,000 toe`)."""
+
+    def __init__(self, *parts: _Records) -> None:
+        self.parts = parts
+
+    def has(self, item: Found) -> bool:
+        """Whether every number of `item` is one of the records; a figure per something may lack its denominator."""
+        keys, single = set(_keys(item)), item.unit is not None and len(item.unit.parts) == 1
+        for numbers in (self.figures, self.texts):
+            full, top = numbers
+            if keys <= full or (single and keys <= top):
+                return True
+        return False
+
+    @cached_property
+    def figures(self) -> tuple[set[Key], set[Key]]:
+        return _union([part.figures for part in self.parts])
+
+    @cached_property
+    def texts(self) -> tuple[set[Key], set[Key]]:
+        return _union([part.texts for part in self.parts])
+
+
+def _union(numbers: list[tuple[set[Key], set[Key]]]) -> tuple[set[Key], set[Key]]:
+    return set().union(*(full for full, _ in numbers)), set().union(*(top for _, top in numbers))
+
+
 def _both(found: list[Found]) -> tuple[set[Key], set[Key]]:
     return {key for item in found for key in _keys(item)}, {key for item in found for key in _keys(item, top=True)}
 
 
 def _subjects(facts: Facts) -> dict[str | None, _Subject]:
     """What pages may speak of, by topic; None is for pages that have none of their own. Legal texts are everybody's."""
-    laws: list[Model] = list(facts.instruments.values())
-    topics: dict[str | None, _Subject] = {
-        topic_id: _Subject(facts.units, [topic, *laws]) for topic_id, topic in facts.topics.items()
-    }
-    return {**topics, None: _Subject(facts.units, [*facts.topics.values(), *laws, *facts.chapters])}
+    units = facts.units
+    laws, chapters = _Records(units, facts.instruments.values()), _Records(units, facts.chapters)
+    topics = {topic_id: _Records(units, [topic]) for topic_id, topic in facts.topics.items()}
+    subjects: dict[str | None, _Subject] = {topic_id: _Subject(own, laws) for topic_id, own in topics.items()}
+    return {**subjects, None: _Subject(*topics.values(), laws, chapters)}

@@ -38,10 +38,10 @@ def files(corpus: Corpus) -> Iterator[Diagnostic]:
             yield Diagnostic("P14", source.span(defects.get("nul", 0)))
         elif not source.text.strip():
             yield Diagnostic("P14", source.span(0))
-        for kind in ("bom", "crlf"):
-            if kind in defects and not page.damaged:
-                fix = Fix(source.span(0, len(source.text)), source.text, safe=True)  # writing it again mends it
-                yield Diagnostic("P13", source.span(defects[kind]), {"kind": kind}, fix)
+        kind = next((kind for kind in ("bom", "crlf") if kind in defects), None)
+        if kind and not page.damaged:
+            fix = Fix(source.span(0, len(source.text)), source.text, safe=True)  # writing it again mends both
+            yield Diagnostic("P13", source.span(defects[kind]), {"kind": kind}, fix)
         offset = nfc_offset(source.text)
         if offset is not None:
             whole = source.span(0, len(source.text))

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, check
@@ -31,11 +30,18 @@ class _Paragraph:
     shingles: frozenset[int]
 
 
+class _Numbers(dict[str, int]):
+    """A number for each word, in the order they come up."""
+
+    def __missing__(self, word: str) -> int:
+        return self.setdefault(word, len(self))
+
+
 @check("P11")
 def near_identical(corpus: Corpus) -> Iterator[Diagnostic]:
     """Only paragraphs that share one of their smallest hashes are compared: the work grows with the text alone."""
     for lang in ("vi", "en"):
-        numbers: dict[str, int] = {}
+        numbers = _Numbers()
         buckets: dict[int, list[_Paragraph]] = defaultdict(list)
         for page in corpus.of(lang):
             if page.topic_id is None:
@@ -48,7 +54,7 @@ def near_identical(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _twin(paragraph: _Paragraph, buckets: dict[int, list[_Paragraph]]) -> _Paragraph | None:
     candidates: dict[int, _Paragraph] = {}
-    for value in nsmallest(_SKETCH, paragraph.shingles):
+    for value in sorted(paragraph.shingles)[:_SKETCH]:
         bucket = buckets[value]
         candidates.update((id(other), other) for other in bucket if other.topic != paragraph.topic)
         if len(bucket) < 8:  # a turn of phrase found everywhere tells nothing more
@@ -60,7 +66,7 @@ def _twin(paragraph: _Paragraph, buckets: dict[int, list[_Paragraph]]) -> _Parag
     return None
 
 
-def _paragraphs(page: Page, numbers: dict[str, int]) -> Iterator[_Paragraph]:
+def _paragraphs(page: Page, numbers: _Numbers) -> Iterator[_Paragraph]:
     assert page.topic_id is not None
     text = page.masked.text
     for start, end in page.paragraphs:
@@ -70,6 +76,6 @@ def _paragraphs(page: Page, numbers: dict[str, int]) -> Iterator[_Paragraph]:
         if len(words) < WORDS:
             continue
         # Words are numbered in reading order and tuples of numbers hash the same in every run, unlike strings.
-        ids = [numbers.setdefault(word, len(numbers)) for word in words]
+        ids = list(map(numbers.__getitem__, words))
         shingles = frozenset(map(hash, zip(*(ids[i:] for i in range(SHINGLE)), strict=False)))
         yield _Paragraph(page.topic_id, page.source.span(start, start + len(text[start:end].rstrip())), shingles)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
-from ..models import Word
 from ..pages import RECORDS, Page, Section
 from ..text import tone_key
 
@@ -33,15 +32,19 @@ def measure_parts(corpus: Corpus) -> Iterator[Diagnostic]:
         if "measures" not in RECORDS.get(page.kind, ()) or topic is None:
             continue
         measures = {measure.id for measure in topic.measures}
+        labels = {part: word[page.lang] for part, word in vocabulary.measure_part.items()}
+        wanted = {tone_key(label): label for label in labels.values()}
+        least = {tone_key(label): CLAUSE if part in _CLAUSES else MINIMUM for part, label in labels.items()}
         for section in page.sections:
             if section.heading.id in measures:
-                yield from _parts(page, section, vocabulary.measure_part)
+                yield from _parts(page, section, wanted, least)
 
 
-def _parts(page: Page, section: Section, labels: dict[str, Word]) -> Iterator[Diagnostic]:
+def _parts(page: Page, section: Section, wanted: dict[str, str], least: dict[str, int]) -> Iterator[Diagnostic]:
+    """What is wrong with a measure whose labels are `wanted` and whose parts have at `least` so many characters, both
+    by the key of the label.
+    """
     text = page.masked.text[section.start : section.end]
-    wanted = {tone_key(word[page.lang]): word[page.lang] for word in labels.values()}
-    least = {tone_key(word[page.lang]): CLAUSE if part in _CLAUSES else MINIMUM for part, word in labels.items()}
     found = [(m, tone_key(m["label"].strip())) for m in _LEAD_IN.finditer(text)]
     found = [(m, key) for m, key in found if key in wanted]
     ends = [m.start() for m, _ in found[1:]] + [len(text)]

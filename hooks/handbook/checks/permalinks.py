@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..corpus import Corpus
 from ..diagnostics import Diagnostic, Fix, check
 from ..history import removed_lines
+from ..markdown import Heading
 from ..models_addresses import Redirects
 from ..pages import Page, page_url
 from ..permalinks import LEDGER, Ledger, address, lost, read_ledger, split, write_ledger
-from ..text import Source, nearest
+from ..text import Source, Span, nearest
 
 REDIRECTS = "docs/_data/redirects.yml"
 
@@ -26,13 +28,15 @@ def answering(corpus: Corpus) -> Iterator[Diagnostic]:
         url, anchor = split(line)
         args = {"address": line, "languages": languages}
         if problem == "anchor":
-            yield Diagnostic("A02", ledger.lines[line], args | _anchor_words(corpus, url, anchor, languages[0]))
+            yield _anchor_gone(corpus, ledger, ledger.lines[line], args, languages[0])
         elif not anchor or f"/{url}" not in ledger.lines:  # places on a lost page are not worth a line each
-            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url))
+            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url, languages))
 
 
-def _page_words(corpus: Corpus, url: str) -> dict[str, str]:
+def _page_words(corpus: Corpus, url: str, languages: list[str]) -> dict[str, str]:
     """What the command that mends it has to name; `new` is the page most like the lost one."""
+    if len(languages) == 1 and (half := corpus.page_at("en" if languages == ["vi"] else "vi", url)):
+        return {"problem": "half", "old": half.key, "new": "…", "path": f"docs/{languages[0]}/{half.key}.md"}
     keys = {page.key for page in corpus.pages.values() if not page.retired}
     old = url.rstrip("/") or "index"
     tail = old.rpartition("/")[2]
@@ -40,11 +44,30 @@ def _page_words(corpus: Corpus, url: str) -> dict[str, str]:
     return {"old": old, "new": nearest(old, keys, 0.7) or next(iter(same), "") or "…"}
 
 
-def _anchor_words(corpus: Corpus, url: str, anchor: str, lang: str) -> dict[str, str]:
+def _anchor_gone(corpus: Corpus, ledger: Ledger, line: Span, known: dict[str, Any], lang: str) -> Diagnostic:
+    """A heading that carries a new id is told on its own line, with the old id as the fix."""
+    url, anchor = split(known["address"])
     page = corpus.page_at(lang, url) or corpus.moved(lang, url.rstrip("/"))
     assert page is not None, "a lost anchor has a page"
-    new = nearest(anchor, corpus.anchors(page), 0.5) or "…"
-    return {"page": page.key, "path": page.path, "old": anchor, "new": new}
+    paths = [f"docs/{lang}/{page.key}.md" for lang in known["languages"]]
+    args = known | {"page": page.key, "path": page.path, "paths": paths, "old": anchor, "new": "…"}
+    loose = [h for h in page.headings if h.id and address(page.key, h.id) not in ledger.lines]
+    if heading := _in_its_place(corpus, page, anchor, loose):
+        assert heading.id and heading.id_span
+        fix = Fix(heading.id_span, anchor, safe=True)
+        return Diagnostic("A02", heading.id_span, args | {"problem": "renamed", "new": heading.id}, fix, (line,))
+    if len(loose) == 1 or (near := nearest(anchor, {h.id for h in loose if h.id}, 0.5)):
+        return Diagnostic("A02", line, args | {"new": loose[0].id if len(loose) == 1 else near})
+    return Diagnostic("A02", line, args | {"problem": "dropped"}, related=(page.source.span(0),))
+
+
+def _in_its_place(corpus: Corpus, page: Page, anchor: str, loose: list[Heading]) -> Heading | None:
+    """The heading that stands where the other language has `anchor`, if its id is a new one."""
+    other = corpus.counterpart(page)
+    if other is None or len(other.headings) != len(page.headings):
+        return None
+    pairs = zip(page.headings, other.headings, strict=True)
+    return next((mine for mine, theirs in pairs if theirs.id == anchor and mine in loose), None)
 
 
 @check("A03", "A05")

@@ -12,7 +12,8 @@ from ..text import Span
 from ..yaml_source import YamlDocument
 
 # A tone on the last vowel of a final oa, oe or uy. In `quý` the u belongs to the consonant.
-_FINAL = re.compile(r"(?:[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?<=[oO].)|[ỳýỷỹỵỲÝỶỸỴ](?<=(?<![qQ])[uU].))(?!\w)")
+_A_E, _Y = "àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ", "ỳýỷỹỵỲÝỶỸỴ"
+_FINAL = re.compile(rf"[{_A_E}{_Y}](?:(?<=[oO][{_A_E}])|(?<=(?<![qQ])[uU][{_Y}]))(?!\w)")
 _BEGINNING = re.compile(r"[^\W\d_]*\Z")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 

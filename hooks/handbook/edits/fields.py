@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from ..corpus import Corpus
 from ..facts import Facts
@@ -18,7 +16,7 @@ from .draft import Refusal
 
 Value = str | list[str] | None
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_SIGNS = {",": ("dấu phẩy", "commas"), ";": ("dấu chấm phẩy", "semicolons")}
 _LISTED = 40
 """More choices than these are not listed when asking."""
 
@@ -67,10 +65,34 @@ class Field:
     positional: bool = False
     required: bool = True
     many: bool = False
+    separator: str = ","
+    """What stands between several answers on one line."""
+    only: Callable[[Answers], bool] | None = None
+    """Whether what was answered before leaves anything to ask here."""
+    silent: bool = False
+    """A flag that is never asked for."""
+    opens: bool = False
+    """Whether what may follow depends on the answer."""
 
     @property
     def flag(self) -> str:
         return self.name.upper() if self.positional else f"--{self.name}"
+
+
+def at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask_one(vi: str, en: str, known: Mapping[str, str]) -> str:
+    """Ask until one of `known` is meant: by its number, name or meaning. Raises EOFError, KeyboardInterrupt."""
+    print(f"\n{vi}\n{en}")
+    while True:
+        typed = _numbered(input("> ").strip(), list(known))
+        if found := meant(typed, known):
+            return found
+        refusal = not_one_of("", typed, known)
+        print(f"{refusal.vi}\n{refusal.en}")
 
 
 def complete(fields: Sequence[Field], answers: Answers, given: Mapping[str, Value]) -> None:
@@ -78,18 +100,22 @@ def complete(fields: Sequence[Field], answers: Answers, given: Mapping[str, Valu
 
     Raises Refusal for a value that cannot be, and for required ones that are missing where nobody can be asked.
     """
-    interactive = sys.stdin is not None and sys.stdin.isatty()
+    interactive = at_terminal()
+    if interactive:
+        print("(Ctrl-C: thôi, không ghi gì / stop, nothing is written)")
     missing: list[Field] = []
     for item in fields:
         raw = given.get(item.name)
         if raw not in (None, []):
             answers.values[item.name] = _checked(item, answers, raw)
+        elif item.silent or (item.only is not None and not item.only(answers)):
+            continue
         elif interactive and not missing:
             answers.values[item.name] = _ask(item, answers)
         elif item.required:
             missing.append(item)
-            if item.name == "sector":
-                break  # what may follow depends on it
+            if item.opens:
+                break
     if missing:
         raise Refusal(_list_missing(missing, answers, 0), _list_missing(missing, answers, 1))
 
@@ -100,36 +126,39 @@ def _list_missing(missing: Sequence[Field], answers: Answers, lang: int) -> str:
         words = ""
         if item.offers and (names := list(item.offers(answers))) and len(names) <= _LISTED:
             words = f" ({', '.join(names)})"
-        if item.choices and (item.name == "sector" or "sector" not in {m.name for m in missing}):
+        if item.choices:
             names = list(item.choices(answers))
             words = f" ({', '.join(names)})" if len(names) <= _LISTED else ""
         lines.append(f"  {item.flag}  {item.vi if lang == 0 else item.en}{words}")
     return "\n".join(lines)
 
 
-def _checked(item: Field, answers: Answers, raw: Value) -> Value:
+def _checked(item: Field, answers: Answers, raw: Value, *, asked: bool = False) -> Value:
+    """The value as it is to be written; `asked` at a terminal, where the question and its choices stand above."""
     if not item.many:
-        return _one(item, answers, str(raw))
+        return _one(item, answers, str(raw), asked)
     parts = [raw] if isinstance(raw, str) else list(raw or [])
-    return list(dict.fromkeys(_one(item, answers, part) for part in parts))
+    return list(dict.fromkeys(_one(item, answers, part, asked) for part in parts))
 
 
-def _one(item: Field, answers: Answers, raw: str) -> str:
+def _one(item: Field, answers: Answers, raw: str, asked: bool) -> str:
     text = unicodedata.normalize("NFC", re.sub(r"\s+", " ", raw)).strip()
     if not text:
+        if asked:
+            raise Refusal("Câu này phải trả lời.", "This needs an answer.")
         raise Refusal(f"{item.flag}: không được để trống.", f"{item.flag}: must not be empty.")
     if item.choices:
         allowed = item.choices(answers)
         found = meant(text, allowed)
         if found is None:
-            raise not_one_of(item.flag, text, allowed)
+            raise not_one_of("" if asked else item.flag, text, allowed)
         text = found
     return item.accept(answers, text) if item.accept else text
 
 
 def meant(text: str, allowed: Mapping[str, str]) -> str | None:
-    """The choice that `text` is the id of, the name in either language (accents or not), or the first words of one
-    name only.
+    """The choice that `text` is the id of, the name in either language (accents or not), or the first words, else some
+    words, of one name only.
     """
     if text in allowed:
         return text
@@ -139,15 +168,24 @@ def meant(text: str, allowed: Mapping[str, str]) -> str | None:
         return None
     same = [word for word, known in names.items() if typed in known]
     begins = [word for word, known in names.items() if any(name.startswith(f"{typed}-") for name in known)]
-    return next((found[0] for found in (same, begins) if len(found) == 1), None)
+    holds = [word for word, known in names.items() if any(f"-{typed}-" in f"-{name}-" for name in known)]
+    return next((found[0] for found in (same, begins, holds) if len(found) == 1), None)
 
 
 def not_one_of(what: str, text: str, allowed: Mapping[str, str]) -> Refusal:
+    """That `text` is none of the choices, with what may be meant; without `what` they have just been shown."""
+    typed = slug(text)
+    several = [word for word, meaning in allowed.items() if typed and f"-{typed}-" in f"-{slug(meaning)}-"]
     near = nearest(text.casefold(), allowed)
-    vi, en = f"{what}: không có “{text}”.", f"{what}: there is no “{text}”."
-    if near:
+    vi, en = (f"{what}: không", f"{what}: there") if what else ("Không", "There")
+    vi, en = f"{vi} có “{text}”.", f"{en} is no “{text}”."
+    if 1 < len(several) <= _LISTED:
+        vi, en = f"{vi} Là cái nào: {', '.join(several)}?", f"{en} Which of these: {', '.join(several)}?"
+    elif near:
         vi, en = f"{vi} Có phải “{near}”?", f"{en} Did you mean “{near}”?"
-    if len(allowed) <= _LISTED:
+    if not what and not several and not near and len(allowed) <= _LISTED:
+        vi, en = f"{vi} Gõ số ở đầu dòng, mã hoặc tên.", f"{en} Type the number, the id or the name."
+    elif what and not several and len(allowed) <= _LISTED:
         vi, en = f"{vi} Chọn một trong: {', '.join(allowed)}.", f"{en} One of: {', '.join(allowed)}."
     return Refusal(vi, en)
 
@@ -160,119 +198,33 @@ def _ask(item: Field, answers: Answers) -> Value:
         numbered = list(allowed) if item.choices else []
         for place, (word, meaning) in enumerate(allowed.items(), 1):
             print(f"  {place:>2}. {word:<24} {meaning}" if numbered else f"  {word:<24} {meaning}")
+    elif shown:
+        print(
+            f"  ({len(allowed)} mục: gõ mã, tên hoặc mấy chữ của tên / {len(allowed)} entries: id, name or words of it)"
+        )
     if numbered:
         print("  (gõ số, tên hoặc mã / type its number, name or id)")
     if item.many:
-        print("  (nhiều mục: cách nhau bằng dấu phẩy / several: separated by commas)")
+        sign = _SIGNS[item.separator]
+        print(f"  (nhiều mục: cách nhau bằng {sign[0]} / several: separated by {sign[1]})")
     if not item.required:
         print("  (Enter: bỏ qua / skip)")
     while True:
         line = input("> ").strip()
         if not line and not item.required:
             return [] if item.many else None
-        parts = [part for part in line.split(",") if part.strip()] if item.many else [line]
-        parts = [_numbered(part.strip(), numbered) for part in parts or [""]]
+        typed = [part.strip() for part in line.split(item.separator) if part.strip()] if item.many else [line]
+        parts = [_numbered(part, numbered) for part in typed or [""]]
         try:
-            return _checked(item, answers, parts if item.many else parts[0])
+            value = _checked(item, answers, parts if item.many else parts[0], asked=True)
         except Refusal as refusal:
             print(f"{refusal.vi}\n{refusal.en}")
+        else:
+            if value not in (line, typed, "null"):  # what was meant, where that is not what was typed
+                print(f"  = {', '.join(value) if isinstance(value, list) else value}")
+            return value
 
 
 def _numbered(text: str, listed: Sequence[str]) -> str:
     """The choice at the number that was typed, else what was typed."""
     return listed[int(text) - 1] if text.isdecimal() and 1 <= int(text) <= len(listed) else text
-
-
-# -- what values have to look like
-
-
-def identifier(taken: Callable[[Answers], set[str]]) -> Accept:
-    """A new id: plain letters, not taken."""
-
-    def accept(answers: Answers, text: str) -> str:
-        if not _ID.match(text):
-            better = slug(text)
-            vi, en = f" Dùng được: {better}" if better else "", f" This would do: {better}" if better else ""
-            raise Refusal(
-                f"“{text}” chưa phải mã: chỉ chữ thường không dấu, số và gạch nối.{vi}",
-                f"“{text}” is no id: plain lower-case letters, digits and hyphens only.{en}",
-            )
-        if text in taken(answers):
-            raise Refusal(
-                f"Mã “{text}” đã có rồi. Sửa mục ấy, hoặc chọn mã khác.",
-                f"The id “{text}” is taken. Change that entry, or choose another id.",
-            )
-        return text
-
-    return accept
-
-
-def number(_: Answers, text: str) -> str:
-    """A number as data files write it: a dot for decimals, no separators."""
-    try:
-        if re.fullmatch(r"-?\d+(?:\.\d+)?", text):
-            return str(Decimal(text))
-    except InvalidOperation:
-        pass
-    better = text.replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", text) else "4.3, 1250"
-    raise Refusal(
-        f"“{text}”: viết số bằng dấu chấm thập phân, không có dấu ngăn hàng nghìn, như {better}.",
-        f"“{text}”: write numbers with a decimal point and no separators, like {better}.",
-    )
-
-
-def not_said(text: str) -> bool:
-    """Whether an answer says that the document does not say."""
-    return slug(text) in ("none", "null", "khong", "khong-ro", "khong-ghi", "unknown")
-
-
-def year_or_none(_: Answers, text: str) -> str:
-    """A year, or `null` where the document does not say."""
-    if not_said(text):
-        return "null"
-    if re.fullmatch(r"(?:19|20)\d\d", text):
-        return text
-    raise Refusal(f"“{text}”: một năm như 2012, hoặc none.", f"“{text}”: a year like 2012, or none.")
-
-
-def date_or_none(_: Answers, text: str) -> str:
-    """A day as data files write it, or `null` where the document does not say."""
-    if not_said(text):
-        return "null"
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text) and datetime.date.fromisoformat(text).year >= 1900:
-            return text
-    except ValueError:
-        pass
-    better = "2025-12-31"
-    if match := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", text):
-        better = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    raise Refusal(
-        f"“{text}”: viết ngày kiểu năm-tháng-ngày, như {better}, hoặc none.",
-        f"“{text}”: a date is written year-month-day, like {better}, or none.",
-    )
-
-
-def pattern(expression: str, vi: str, en: str) -> Accept:
-    """A value of a given form, described in both languages."""
-
-    def accept(_: Answers, text: str) -> str:
-        if not re.fullmatch(expression, text):
-            raise Refusal(f"“{text}”: {vi}.", f"“{text}”: {en}.")
-        return text
-
-    return accept
-
-
-def unit(answers: Answers, text: str) -> str:
-    """A unit of the registry, or several with slashes."""
-    units = answers.facts.units
-    if units.get(text) is None:
-        parts = [part if part in units.atoms else nearest(part, units.atoms) or "" for part in text.split("/")]
-        near = "/".join(parts) if all(parts) else ""
-        vi, en = (f" Có phải “{near}”?", f" Did you mean “{near}”?") if near else ("", "")
-        raise Refusal(
-            f"Không có đơn vị “{text}”.{vi} Các đơn vị: docs/_data/units.yml.",
-            f"There is no unit “{text}”.{en} The units: docs/_data/units.yml.",
-        )
-    return text

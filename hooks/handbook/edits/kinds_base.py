@@ -6,20 +6,41 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from ..facts import DATA
+from ..models import Model
+from ..models_shared import Method, Policy
 from ..pages import RESERVED_IDS
-from ..text import nearest
+from ..text import nearest, slug
+from ..yaml_source import Path
 from .draft import Refusal
-from .fields import Answers, Choices, Field, identifier, meant, not_one_of, pattern, year_or_none
+from .fields import Answers, Choices, Field, meant, not_one_of
+from .values import identifier, pattern, year_or_none
 
 COMMAND = "python3 scripts/dev.py new"
 SHARED = "shared"
 """Instead of a sector: a source that several sectors use."""
 
-Place = Callable[[Answers], tuple[str, str]]
-"""Path of the data file a record goes into, and the top-level key there; an empty key means the file itself."""
 Remarks = Callable[[Answers], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a record is put: the list or mapping at `keys` of a data file; without keys the file itself.
+
+    `order` names the keys beside the last of `keys`. `position` counts the records that stay before it; None: all.
+    With `whole` the record is no entry of a list but the value of a key that is missing so far.
+    """
+
+    path: str
+    keys: Path = ()
+    order: tuple[str, ...] = ()
+    position: int | None = None
+    whole: bool = False
+
+
+Place = Callable[[Answers], Spot]
 
 
 @dataclass(frozen=True)
@@ -34,23 +55,53 @@ class Kind:
     """None: no facts are written."""
     remarks: Remarks = lambda _: []
     """What else the editor should know or do (vi, en)."""
+    fills: tuple[str, ...] = ()
+    """Lists and mappings of the models it adds to, as `Model.field`, and whole files, as `name.yml`."""
 
 
 # -- where records go
 
 
-def in_topic(key: str) -> Place:
+def within(record: Model, *keys: str, position: int | None = None, whole: bool = False) -> Spot:
+    """The list or mapping under these keys of a record."""
+    order = tuple(info.alias or name for name, info in type(record).model_fields.items())
+    path = PurePosixPath(record.span().path).as_posix()
+    return Spot(path, (*record.path, *keys), order, position, whole)
+
+
+def in_topic(key: str, position: Callable[[Answers], int | None] = lambda _: None) -> Place:
     """Into a list or mapping of the file of the sector, or of the cross-cutting topic."""
-    return lambda a: (PurePosixPath(a.topic.span().path).as_posix(), key)
+    return lambda a: within(a.topic, key, position=position(a))
 
 
 def in_file(name: str) -> Place:
     """To the end of a file that holds nothing but records of the kind."""
-    return lambda _: (f"{DATA}/{name}", "")
+    return lambda _: Spot(f"{DATA}/{name}")
 
 
 def in_own_file(folder: str) -> Place:
-    return lambda a: (f"{DATA}/{folder}/{a.text('id')}.yml", "")
+    return lambda a: Spot(f"{DATA}/{folder}/{a.text('id')}.yml")
+
+
+Record = TypeVar("Record", bound=Model)
+
+
+def readable(record: Record | None, name: str) -> Record:
+    """The content of a data file; Refusal while there is none."""
+    if record is None:
+        raise Refusal(
+            f"Chưa đọc được {DATA}/{name}: tệp chưa có hoặc đang có lỗi. Chạy check và sửa trước.",
+            f"{DATA}/{name} is missing or has errors. Run check and mend it first.",
+        )
+    return record
+
+
+def policy(a: Answers) -> Policy:
+    return readable(a.facts.policy, "policy.yml")
+
+
+def method(a: Answers) -> Method:
+    return readable(a.facts.method, "method.yml")
 
 
 # -- choices
@@ -78,7 +129,7 @@ def measures(a: Answers) -> Mapping[str, str]:
 
 def instruments(a: Answers) -> Mapping[str, str]:
     """Legal texts by id, with the number and the names they may be called by."""
-    return {i.id: f"{i.number} / {i.name.vi} / {i.name.en}" for i in a.facts.instruments.values()}
+    return {i.id: " / ".join(filter(None, (i.number, i.name.vi, i.name.en))) for i in a.facts.instruments.values()}
 
 
 # -- ids
@@ -123,15 +174,27 @@ def new_id(taken: Callable[[Answers], set[str]], example: str) -> Field:
 
 
 def known_source(a: Answers, text: str) -> str:
-    if text not in a.facts.sources:
+    """The id of the source that is meant: by id or title."""
+    sources = a.facts.sources
+    found = text if text in sources else meant(text, {source_id: source.title for source_id, source in sources.items()})
+    if found is None:
         near = a.facts.nearest_source(text)
-        vi, en = (f" Có phải “{near}”?", f" Did you mean “{near}”?") if near else ("", "")
-        where = a.text("sector") or SHARED
+        vi, en = (f" Có phải “{near}”?", f" Did you mean “{near}”?") if near else _titles(a, text)
+        where = a.text("sector") if a.text("sector") in a.facts.topics else SHARED
+        new = slug(text) or "MÃ"
         raise Refusal(
-            f"Chưa có nguồn “{text}”.{vi} Thêm nguồn trước: {COMMAND} source {where} {text}",
-            f"There is no source “{text}”.{en} Add it first: {COMMAND} source {where} {text}",
+            f"Chưa có nguồn “{text}”.{vi} Thêm nguồn trước: {COMMAND} source {where} {new}",
+            f"There is no source “{text}”.{en} Add it first: {COMMAND} source {where} {new}",
         )
-    return text
+    return found
+
+
+def _titles(a: Answers, text: str) -> tuple[str, str]:
+    """A few sources with all the words that were typed in their titles."""
+    words = set(slug(text).split("-"))
+    found = [i for i, source in a.facts.sources.items() if words <= set(slug(f"{i} {source.title}").split("-"))]
+    listed = ", ".join(found[:5])
+    return (f" Có các nguồn: {listed}.", f" There are: {listed}.") if found and words != {""} else ("", "")
 
 
 def known_instrument(a: Answers, text: str) -> str:
@@ -168,10 +231,11 @@ def address(_: Answers, text: str) -> str:
     return text
 
 
-SECTOR = Field("sector", "Ngành", "Sector", choices=topics, positional=True)
+SECTOR = Field("sector", "Ngành", "Sector", choices=topics, positional=True, opens=True)
 NAME_VI = Field("name-vi", "Tên tiếng Việt", "Name in Vietnamese")
 NAME_EN = Field("name-en", "Tên tiếng Anh", "Name in English")
-SOURCE = Field("source", "Mã nguồn", "Ids of the sources", accept=known_source, many=True)
+SOURCE = Field("source", "Nguồn tài liệu: mã hoặc tên", "Sources: id or title", accept=known_source, many=True)
+ONE_SOURCE = Field("source", "Nguồn tài liệu: mã hoặc tên", "The source: id or title", accept=known_source)
 YEAR = Field("year", "Năm của số liệu, hoặc none", "Year of the data, or none", accept=year_or_none)
 VSIC = pattern(r"[A-Z]?\d{2,5}", 'mã VSIC, như "1103"', "a VSIC code, like 1103")
 
@@ -180,3 +244,13 @@ def new_steps(vi: str, en: str) -> Field:
     """Steps of a sector, or parts of a system, that is new itself."""
     vi, en = f"{vi}: MÃ hoặc MÃ=TÊN=NAME", f"{en}: ID or ID=TÊN=NAME"
     return Field("step", vi, en, accept=_new_step, many=True, required=False)
+
+
+def listed(_: Answers) -> list[tuple[str, str]]:
+    """What to do for records that the build shows nowhere by itself."""
+    return [
+        (
+            "Trang không tự hiện mục này. Muốn người đọc thấy thì viết vào bài ở phần method/, cả hai bản.",
+            "Pages do not show this entry by themselves. For readers write it into the texts of method/, both halves.",
+        )
+    ]

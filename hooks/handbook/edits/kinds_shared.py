@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from decimal import Decimal
-
-from ..facts import DATA
+from ..publishers import BETWEEN, bodies
 from . import records, records_shared
 from .draft import Refusal
-from .fields import Answers, Field, date_or_none, number, pattern, year_or_none
+from .fields import Answers, Field
 from .kinds_base import (
     COMMAND,
     NAME_EN,
@@ -17,6 +13,7 @@ from .kinds_base import (
     SHARED,
     SOURCE,
     Kind,
+    Spot,
     address,
     in_file,
     in_own_file,
@@ -29,6 +26,8 @@ from .kinds_base import (
     sector_or_shared,
     vocabulary,
 )
+from .values import date_or_none, not_said, pattern, year_or_none
+from .yaml_edit import scalar, words
 
 _REACH = {
     "any": "nhà máy ngành nào cũng có thể / plants of whatever industry",
@@ -46,8 +45,8 @@ _LEVELS = {
 # -- sources, terms
 
 
-def _source_place(a: Answers) -> tuple[str, str]:
-    return (f"{DATA}/sources.yml", "") if a.text("sector") == SHARED else in_topic("sources")(a)
+def _source_place(a: Answers) -> Spot:
+    return in_file("sources.yml")(a) if a.text("sector") == SHARED else in_topic("sources")(a)
 
 
 def _new_url(a: Answers, text: str) -> str:
@@ -59,6 +58,33 @@ def _new_url(a: Answers, text: str) -> str:
                 f"The source “{source_id}” has this address: use that id.",
             )
     return text
+
+
+def _one_name(a: Answers, text: str) -> str:
+    """A publisher as `publishers.yml` spells it."""
+    spelled = {form: name for name, publisher in a.facts.publishers.items() for form in publisher.also}
+    return BETWEEN.join(spelled.get(body, body) for body in bodies(text))
+
+
+def _new_publisher(a: Answers, text: str) -> str:
+    for name, publisher in a.facts.publishers.items():
+        if text in (name, *publisher.also):
+            raise Refusal(
+                f"“{text}” đã có trong publishers.yml, tên dùng trong nguồn là “{name}”.",
+                f"“{text}” is in publishers.yml; sources call it “{name}”.",
+            )
+    return text
+
+
+def _publisher_lines(a: Answers) -> list[str]:
+    english = [f"en: {scalar(a.text('en'))}"] if a.text("en") else []
+    also = [f"also: {words(a.many('also'))}"] if a.many("also") else []
+    if not english and not also:
+        raise Refusal(
+            "Nhà xuất bản chỉ cần ghi khi có tên tiếng Anh khác hoặc có cách viết khác: ghi --en hoặc --also.",
+            "A publisher needs an entry only with another English name or other spellings: give --en or --also.",
+        )
+    return [f"{scalar(a.text('name'))}: {{{', '.join(english + also)}}}"]
 
 
 def _on_denied_host(a: Answers) -> list[tuple[str, str]]:
@@ -78,8 +104,11 @@ def _on_denied_host(a: Answers) -> list[tuple[str, str]]:
 
 
 def _new_number(a: Answers, text: str) -> str:
+    """A number no other text has; `null` for a draft, which has none."""
+    if not_said(text):
+        return "null"
     for instrument in a.facts.instruments.values():
-        if instrument.number.casefold() == text.casefold():
+        if (instrument.number or "").casefold() == text.casefold():
             raise Refusal(
                 f"Số “{text}” đã có ở văn bản “{instrument.id}”: dùng mã ấy.",
                 f"The text “{instrument.id}” has the number “{text}”: that is the id to use.",
@@ -99,73 +128,6 @@ def _to_be_listed(a: Answers) -> list[tuple[str, str]]:
     ]
 
 
-# -- units
-
-
-def _unit_names(a: Answers) -> dict[str, str]:
-    """Spelling -> id of the unit that prose means by it."""
-    atoms = a.facts.units.atoms.values()
-    return {name: atom.id for atom in atoms for name in (atom.id, atom.vi, atom.en, *atom.also)}
-
-
-def _new_spelling(a: Answers, text: str) -> str:
-    if owner := _unit_names(a).get(text):
-        raise Refusal(
-            f"“{text}” đã là cách viết của đơn vị “{owner}”: dùng đơn vị ấy, hoặc viết cách khác.",
-            f"“{text}” is a spelling of the unit “{owner}”: use that unit, or another spelling.",
-        )
-    return text
-
-
-def _new_unit(a: Answers, text: str) -> str:
-    if not re.fullmatch(r"[^\d\s/,\"'][^/,\"']*", text):
-        raise Refusal(
-            f"“{text}” chưa phải một đơn vị: không bắt đầu bằng chữ số, không có “/”. Đơn vị ghép như kWh/t không "
-            "phải khai báo, chỉ cần có từng phần.",
-            f"“{text}” is no unit: it must not begin with a digit or hold “/”. A composite like kWh/t needs no entry, "
-            "only its parts do.",
-        )
-    return _new_spelling(a, text)
-
-
-def _dimensions(a: Answers) -> Mapping[str, str]:
-    """Dimensions in which units convert into each other, with their units, the base first."""
-    found: dict[str, list[str]] = {}
-    for atom in sorted(a.facts.units.atoms.values(), key=lambda atom: atom.factor != 1):
-        found.setdefault(atom.dimension, []).append(f"{atom.id} = 1" if atom.factor == 1 else atom.id)
-    return {dimension: ", ".join(units) for dimension, units in found.items() if len(units) > 1}
-
-
-def _factor(a: Answers, text: str) -> str:
-    """A positive number; the first unit of a dimension is its own measure."""
-    value, dimension = Decimal(number(a, text)), a.text("dimension")
-    if value <= 0:
-        raise Refusal(f"“{text}”: phải lớn hơn 0.", f"“{text}”: it must be more than 0.")
-    if value != 1 and dimension and all(atom.dimension != dimension for atom in a.facts.units.atoms.values()):
-        raise Refusal(
-            f"Chưa có đơn vị nào đo “{dimension}”: đơn vị đầu tiên là gốc, factor 1. Các đại lượng: "
-            f"{', '.join(_dimensions(a))}.",
-            f"There is no unit of “{dimension}” yet: the first one is the base, with factor 1. Dimensions: "
-            f"{', '.join(_dimensions(a))}.",
-        )
-    return f"{value:f}"
-
-
-def _base_of_its_own(a: Answers) -> list[tuple[str, str]]:
-    dimension = a.text("dimension")
-    if any(atom.dimension == dimension for atom in a.facts.units.atoms.values()):
-        return []
-    return [
-        (
-            f"“{dimension}” là đại lượng mới: đơn vị này không đổi sang đơn vị nào khác.",
-            f"“{dimension}” is a new dimension: the unit converts into no other.",
-        )
-    ]
-
-
-_UNIT_ID = Field("id", "Mã, như dữ liệu sẽ ghi: bbl", "Id, as data will write it: bbl", _new_unit, positional=True)
-_DIMENSION = pattern("[a-z]+(?:-[a-z]+)*", "tên đại lượng, như volume", "the name of a dimension, like volume")
-
 SHARED_KINDS: dict[str, Kind] = {
     "term": Kind(
         "một thuật ngữ",
@@ -177,19 +139,34 @@ SHARED_KINDS: dict[str, Kind] = {
             Field("en", "Thuật ngữ tiếng Anh", "The English term"),
             Field("abbr-vi", "Viết tắt tiếng Việt", "Vietnamese abbreviation", required=False),
             Field("abbr-en", "Viết tắt tiếng Anh", "English abbreviation", required=False),
-            Field("source", "Mã nguồn", "Ids of sources", accept=known_source, many=True, required=False),
+            Field(
+                "source",
+                "Nguồn tài liệu: mã hoặc tên",
+                "Sources: id or title",
+                accept=known_source,
+                many=True,
+                required=False,
+            ),
         ),
         records.term_lines,
         in_own_file("terms"),
+        fills=("terms/",),
     ),
     "source": Kind(
         "một nguồn của ngành, hoặc nguồn dùng chung (shared)",
         "a source of a sector, or a shared one",
         (
-            Field("sector", "Ngành, hoặc shared", "Sector, or shared", accept=sector_or_shared, positional=True),
+            Field(
+                "sector",
+                "Ngành, hoặc shared",
+                "Sector, or shared",
+                accept=sector_or_shared,
+                positional=True,
+                opens=True,
+            ),
             new_id(lambda a: {*a.facts.sources, *a.facts.unread_sources}, "campden-kwa-2012"),
             Field("title", "Tên tài liệu, như in trên đó", "Title, as printed"),
-            Field("publisher", "Nơi xuất bản, hoặc none", "Publisher, or none"),
+            Field("publisher", "Nơi xuất bản, hoặc none", "Publisher, or none", accept=_one_name),
             Field("year", "Năm xuất bản, hoặc none", "Year of publication, or none", accept=year_or_none),
             Field("lang", "Ngôn ngữ, như vi", "Language, like vi", accept=pattern("[a-z]{2}", "như vi", "like vi")),
             Field("grade", "Hạng của tài liệu", "Grade of the document", choices=vocabulary("grade")),
@@ -199,13 +176,35 @@ SHARED_KINDS: dict[str, Kind] = {
         records.source_lines,
         _source_place,
         _on_denied_host,
+        fills=("sources.yml", "Sector.sources"),
+    ),
+    "publisher": Kind(
+        "tên một nơi xuất bản: tên tiếng Anh, các cách viết khác",
+        "the name of a publisher: in English, and other spellings of it",
+        (
+            Field("name", "Tên, như nguồn ghi", "Name, as sources have it", accept=_new_publisher, positional=True),
+            Field("en", "Tên trên trang tiếng Anh", "Its name on English pages", required=False),
+            Field(
+                "also",
+                "Cách viết khác, không dùng trong nguồn",
+                "Other spellings, not for sources",
+                many=True,
+                separator=";",
+                required=False,
+            ),
+        ),
+        _publisher_lines,
+        in_file("publishers.yml"),
+        fills=("publishers.yml",),
     ),
     "instrument": Kind(
         "một văn bản pháp luật, quy chuẩn hoặc tiêu chuẩn",
         "a legal text, technical regulation or standard",
         (
             new_id(listed_on("laws", lambda a: a.facts.instruments), "tt-19-2016-bct"),
-            Field("number", "Số, như in trên văn bản", "Number, as printed", accept=_new_number),
+            Field(
+                "number", "Số, như in trên văn bản; dự thảo: none", "Number, as printed; of a draft: none", _new_number
+            ),
             Field("kind", "Loại văn bản", "Kind of text", choices=vocabulary("instrument-kind")),
             Field("subject", "Chủ yếu nói về", "Mainly about", choices=vocabulary("law-subject")),
             Field("reach", "Áp dụng cho ai", "Whom it concerns", choices=lambda _: _REACH),
@@ -231,6 +230,7 @@ SHARED_KINDS: dict[str, Kind] = {
         records_shared.instrument_lines,
         in_file("instruments.yml"),
         _to_be_listed,
+        fills=("instruments.yml",),
     ),
     "institution": Kind(
         "một cơ quan, trung tâm",
@@ -247,6 +247,7 @@ SHARED_KINDS: dict[str, Kind] = {
         ),
         records_shared.institution_lines,
         in_file("institutions.yml"),
+        fills=("institutions.yml",),
     ),
     "fund": Kind(
         "một nguồn vốn",
@@ -276,22 +277,6 @@ SHARED_KINDS: dict[str, Kind] = {
         ),
         records_shared.fund_lines,
         in_file("finance.yml"),
-    ),
-    "unit": Kind(
-        "một đơn vị đo",
-        "a unit",
-        (
-            _UNIT_ID,
-            Field("dimension", "Đại lượng", "Dimension", accept=_DIMENSION, offers=_dimensions),
-            Field(
-                "factor", "Một đơn vị này bằng bao nhiêu đơn vị gốc", "How many base units one of it is", accept=_factor
-            ),
-            Field("vi", "Cách viết tiếng Việt", "How Vietnamese writes it", accept=_new_spelling),
-            Field("en", "Cách viết tiếng Anh", "How English writes it", accept=_new_spelling),
-            Field("also", "Cách viết khác", "Other spellings", accept=_new_spelling, many=True, required=False),
-        ),
-        records_shared.unit_lines,
-        in_file("units.yml"),
-        _base_of_its_own,
+        fills=("finance.yml",),
     ),
 }

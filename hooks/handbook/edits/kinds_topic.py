@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from . import records
 from .draft import Refusal
-from .fields import Answers, Field, number, pattern, unit
+from .fields import Answers, Field
 from .kinds_base import (
     NAME_EN,
     NAME_VI,
@@ -13,19 +15,27 @@ from .kinds_base import (
     VSIC,
     YEAR,
     Kind,
+    Spot,
     in_own_file,
     in_topic,
     instruments,
     known_instrument,
     measures,
+    method,
     new_id,
     new_steps,
+    policy,
     record_ids,
     sectors,
     steps,
     topic_ids,
+    topics,
     vocabulary,
+    within,
 )
+from .kinds_figures import FIGURE
+from .kinds_programmes import programmes
+from .values import pattern, unit
 
 _KINDS_OF_STEP = {
     "process": "công đoạn / process",
@@ -46,6 +56,66 @@ def _not_listed(a: Answers, text: str) -> str:
     return found
 
 
+def _step_position(a: Answers) -> int:
+    """After the step that was named, else after the last of its kind."""
+    if after := a.text("after"):
+        return next(index for index, step in enumerate(a.topic.steps) if step.id == after) + 1
+    order = list(_KINDS_OF_STEP)
+    return sum(1 for step in a.topic.steps if order.index(step.kind) <= order.index(a.text("kind")))
+
+
+def _measure_position(a: Answers) -> int:
+    """After the last measure of the same step."""
+    own = a.many("step")[0]
+    return _after_last(a.topic.measures, lambda measure: measure.steps[0] == own)
+
+
+def _case_position(a: Answers) -> int | None:
+    """After the last case of the same country."""
+    country = a.text("country")
+    return _after_last(a.topic.cases, lambda case: case.country == country) if country else None
+
+
+def _after_last(records: Sequence, fits: Callable[..., bool]) -> int:
+    """After the last record that fits, else after all."""
+    return max((index + 1 for index, record in enumerate(records) if fits(record)), default=len(records))
+
+
+_FLOWS = {
+    "inputs": "nguyên liệu đi vào / what goes in",
+    "loses": "thứ mất đi / what is lost",
+}
+
+
+def _flow(a: Answers) -> Spot:
+    return within(next(step for step in a.topic.steps if step.id == a.text("step")), a.text("list"))
+
+
+_CHAPTERS = {
+    "policy": "phần chính sách / policy",
+    "guidelines": "ngành chưa thấy tài liệu hướng dẫn / sectors without a guideline",
+    "method": "phần phương pháp / the method",
+}
+
+
+def _with_gaps(a: Answers) -> Mapping[str, str]:
+    """Sectors and systems, chapters and programmes: whatever says what was not found."""
+    return {**topics(a), **_CHAPTERS, **(programmes(a) if a.facts.policy else {})}
+
+
+def _gaps(a: Answers) -> Spot:
+    name = a.text("sector")
+    if name in a.facts.topics:
+        return within(a.topic, "gaps")
+    if name == "method":
+        return within(method(a), "gaps")
+    if name == "policy":
+        return within(policy(a), "gaps")
+    if name == "guidelines":
+        return within(policy(a).guidelines, "not_found")
+    return within(policy(a).programmes[name], "gaps")
+
+
 TOPIC_KINDS: dict[str, Kind] = {
     "sector": Kind(
         "một ngành và mười trang của nó",
@@ -61,6 +131,7 @@ TOPIC_KINDS: dict[str, Kind] = {
         ),
         records.sector_lines,
         in_own_file("sectors"),
+        fills=("sectors/",),
     ),
     "utility": Kind(
         "một hệ thống dùng chung và trang của nó ở hai thứ tiếng",
@@ -68,6 +139,7 @@ TOPIC_KINDS: dict[str, Kind] = {
         (new_id(topic_ids, "compressed-air"), NAME_VI, NAME_EN, new_steps("Bộ phận theo thứ tự", "Parts in order")),
         records.utility_lines,
         in_own_file("utilities"),
+        fills=("utilities/",),
     ),
     "pages": Kind("mười trang của ngành đã có dữ liệu", "the ten pages of a sector with facts", (SECTOR,)),
     "step": Kind(
@@ -82,7 +154,22 @@ TOPIC_KINDS: dict[str, Kind] = {
             Field("after", "Đứng sau công đoạn nào", "The step it follows", choices=steps, required=False),
         ),
         records.step_lines,
-        in_topic("steps"),
+        in_topic("steps", _step_position),
+        fills=("Sector.steps",),
+    ),
+    "flow": Kind(
+        "một thứ đi vào hay mất đi ở công đoạn đã có",
+        "something that goes into a step, or is lost there",
+        (
+            SECTOR,
+            Field("step", "Công đoạn", "Step", choices=steps, positional=True, opens=True),
+            Field("list", "Đi vào hay mất đi", "In or lost", choices=lambda _: _FLOWS, positional=True),
+            NAME_VI,
+            NAME_EN,
+        ),
+        records.flow_lines,
+        _flow,
+        fills=("Step.inputs", "Step.loses"),
     ),
     "benchmark": Kind(
         "một mức chuẩn với số đầu tiên",
@@ -94,9 +181,7 @@ TOPIC_KINDS: dict[str, Kind] = {
             NAME_EN,
             Field("resource", "Tài nguyên", "Resource", choices=vocabulary("resource")),
             Field("unit", "Đơn vị, như kWh/t", "Unit, like kWh/t", accept=unit),
-            Field("value", "Giá trị", "Value", accept=number, required=False),
-            Field("min", "Thấp nhất (khi là khoảng)", "Least (of a range)", accept=number, required=False),
-            Field("max", "Cao nhất", "Most", accept=number, required=False),
+            *FIGURE,
             Field("evidence", "Loại số liệu", "Kind of evidence", choices=vocabulary("evidence")),
             YEAR,
             SOURCE,
@@ -104,6 +189,7 @@ TOPIC_KINDS: dict[str, Kind] = {
         ),
         records.benchmark_lines,
         in_topic("benchmarks"),
+        fills=("Sector.benchmarks",),
     ),
     "measure": Kind(
         "một giải pháp",
@@ -127,7 +213,8 @@ TOPIC_KINDS: dict[str, Kind] = {
             SOURCE,
         ),
         records.measure_lines,
-        in_topic("measures"),
+        in_topic("measures", _measure_position),
+        fills=("Sector.measures",),
     ),
     "case": Kind(
         "một điển hình",
@@ -149,13 +236,14 @@ TOPIC_KINDS: dict[str, Kind] = {
             SOURCE,
         ),
         records.case_lines,
-        in_topic("cases"),
+        in_topic("cases", _case_position),
+        fills=("Sector.cases",),
     ),
     "waste": Kind(
         "một dòng thải của ngành",
         "a waste stream of a sector",
         (
-            Field("sector", "Ngành", "Sector", choices=sectors, positional=True),
+            Field("sector", "Ngành", "Sector", choices=sectors, positional=True, opens=True),
             new_id(record_ids, "spent-grain"),
             NAME_VI,
             NAME_EN,
@@ -163,6 +251,7 @@ TOPIC_KINDS: dict[str, Kind] = {
         ),
         records.waste_lines,
         in_topic("wastes"),
+        fills=("Sector.wastes",),
     ),
     "law": Kind(
         "một văn bản áp dụng cho ngành",
@@ -180,13 +269,15 @@ TOPIC_KINDS: dict[str, Kind] = {
         ),
         records.law_lines,
         in_topic("laws"),
+        fills=("Sector.laws",),
     ),
     "gap": Kind(
         "điều đã tìm mà không thấy",
         "what was looked for and not found",
-        (SECTOR,),
+        (Field("sector", "Ngành, hoặc phần", "Sector, or chapter", choices=_with_gaps, positional=True, opens=True),),
         records.gap_lines,
-        in_topic("gaps"),
+        _gaps,
+        fills=("Sector.gaps", "Policy.gaps", "Method.gaps", "Programme.gaps", "Guidelines.not_found"),
     ),
 }
 

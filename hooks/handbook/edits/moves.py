@@ -92,6 +92,10 @@ def rewrite(corpus: Corpus, moves: Moves, changes: Changes) -> None:
                     changes.replace(part.span("served_by", position), written)
     for key, example in corpus.facts.examples.items():
         changes.replace(example.key_span(), moves.key(key))
+    for spot, words in corpus.facts.search.places.items():
+        key, _, anchor = spot.partition("#")
+        new_key, new_anchor = moves.place(key, anchor)
+        changes.replace(words.key_span(), new_key + (f"#{new_anchor}" if new_anchor else ""))
 
 
 def _target(corpus: Corpus, page: Page, link: Link, moves: Moves) -> str | None:

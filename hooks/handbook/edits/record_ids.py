@@ -93,13 +93,15 @@ def _rename_in_topic(corpus: Corpus, topic: Sector, old: str, new: str, changes:
 
 
 def _references(topic: Sector, kind: str) -> Iterator[tuple[Model, str, list[str]]]:
-    """(record, key, ids) of what names steps or measures inside a topic."""
+    """(record, key, ids) of what names steps, measures or benchmarks inside a topic."""
     if kind == "steps":
         yield from ((measure, "steps", measure.steps) for measure in topic.measures)
         yield from ((waste, "from", waste.from_) for waste in topic.wastes)
     if kind == "measures":
         yield from ((case, "measures", case.measures) for case in topic.cases)
         yield topic, "start_here", topic.start_here
+    if kind == "benchmarks":
+        yield topic, "self_check", topic.self_check
 
 
 def _rename_anchors(corpus: Corpus, page: Page, anchors: dict[str, str], moves: Moves, changes: Changes) -> None:

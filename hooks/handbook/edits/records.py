@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from .draft import Refusal
-from .fields import Answers, not_said
+from .fields import Answers
+from .records_figures import shape
 from .scaffold import prompt
+from .values import not_said
 from .yaml_edit import item, local, scalar, words
 
 
@@ -70,6 +71,10 @@ def step_lines(a: Answers) -> list[str]:
     return item(_step(a.text("id"), a.text("name-vi"), a.text("name-en"), a.text("kind")))
 
 
+def flow_lines(a: Answers) -> list[str]:
+    return [f"- {{vi: {scalar(a.text('name-vi'))}, en: {scalar(a.text('name-en'))}}}"]
+
+
 def measure_lines(a: Answers) -> list[str]:
     lines = [
         f"id: {a.text('id')}",
@@ -84,12 +89,8 @@ def measure_lines(a: Answers) -> list[str]:
 
 
 def benchmark_lines(a: Answers) -> list[str]:
-    low, high = a.text("min"), a.text("max")
-    if bool(a.text("value")) == bool(low or high) or bool(low) != bool(high):
-        raise Refusal("Ghi --value, hoặc cả --min và --max.", "Give --value, or both --min and --max.")
-    figures = [f"value: {a.text('value')}"] if a.text("value") else [f"min: {low}", f"max: {high}"]
     point = [
-        *figures,
+        *shape(a),
         f"unit: {scalar(a.text('unit'))}",
         f"evidence: {a.text('evidence')}",
         *local("scope", *prompt("scope")),

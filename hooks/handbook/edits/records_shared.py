@@ -15,7 +15,7 @@ def instrument_lines(a: Answers) -> list[str]:
     return item(
         [
             f"id: {a.text('id')}",
-            f"number: {scalar(a.text('number'))}",
+            f"number: {'null' if a.text('number') == 'null' else scalar(a.text('number'))}",
             f"kind: {a.text('kind')}",
             f"subject: {a.text('subject')}",
             f"reach: {a.text('reach')}",

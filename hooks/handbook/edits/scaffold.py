@@ -12,6 +12,7 @@ from typing import Any
 
 from ..facts import Facts
 from ..models import Benchmark, Case, Measure, Sector, Step, Utility
+from ..models_shared import AssessmentStep, Task
 from .yaml_edit import scalar
 
 _BOLD = re.compile(r"\*\*([^*$\n]+)\*\*")
@@ -116,6 +117,29 @@ def cases_section(lang: str) -> str:
 def listing(anchor: str, lang: str) -> str:
     """The heading with this reserved id, under which the build lists wastes, laws or gaps."""
     return _section(anchor, lang)
+
+
+def method_page(step: AssessmentStep, lang: str) -> str:
+    """The page of a step of the method, with a section for each task."""
+    entry = _texts()["pages"]["method"]
+    tasks = "\n\n".join(task_section(task, lang).strip("\n") for task in step.tasks)
+    title = scalar(f"{entry['step'][lang]} {step.number}: {step.name[lang]}")
+    text = _fill(entry[lang], title=title, name=step.name[lang], id=step.id, number=str(step.number), tasks=tasks)
+    return text.strip("\n") + "\n"
+
+
+def task_section(task: Task, lang: str) -> str:
+    return _section("task", lang, name=task.name[lang], id=task.id, number=str(task.number))
+
+
+def programme_section(programme_id: str, name: str, lang: str) -> str:
+    return _section("programme", lang, name=name, id=programme_id)
+
+
+def below_programme(anchor: str, suffix: str, name: str, lang: str) -> str:
+    """The heading under which the build shows targets, parts, results, related projects or gaps of a programme."""
+    word = _texts()["sections"]["below-programme"]["words"][suffix][lang]
+    return _section("below-programme", lang, word=word, name=name, id=anchor)
 
 
 def group_section(step: Step, lang: str) -> str:

@@ -17,7 +17,7 @@ Remarks = list[tuple[str, str]]
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*\Z")
 _STATUS = re.compile(r"^status:[^\n]*\n", re.M)
-_TOPICS = ("sectors", "utilities")
+TOPICS = ("sectors", "utilities")
 """Folders whose pages follow from the data."""
 
 
@@ -57,12 +57,12 @@ def _check_new(corpus: Corpus, key: str) -> None:
             f"“{key}” is no name of a page: plain lower-case letters, digits, hyphens, like training/first-audit.",
         )
     folder = key.split("/")[0]
-    if folder in _TOPICS:
+    if folder in TOPICS:
         raise Refusal(
             "Trang của ngành đi theo dữ liệu: python3 scripts/dev.py new sector, hoặc new pages.",
             "The pages of a sector follow its facts: python3 scripts/dev.py new sector, or new pages.",
         )
-    folders = sorted({other.split("/")[0] for _, other in corpus.pages if "/" in other} - {*_TOPICS})
+    folders = sorted({other.split("/")[0] for _, other in corpus.pages if "/" in other} - {*TOPICS})
     if "/" in key and folder not in folders:
         raise Refusal(
             f"Không có phần “{folder}”. Các phần: {', '.join(folders)}.",
@@ -70,9 +70,11 @@ def _check_new(corpus: Corpus, key: str) -> None:
         )
 
 
-def write(draft: Draft, corpus: Corpus, answers: Answers, remarks: Remarks) -> None:
-    """Put the missing half into the draft; the page that awaited it awaits it no longer. Says what to do next."""
-    key = answers.text("page")
+def write(draft: Draft, corpus: Corpus, key: str, answers: Answers, remarks: Remarks) -> None:
+    """Put the missing half of the page `key` into the draft, or both; the page that awaited it awaits it no longer.
+
+    Says what to do next.
+    """
     there = next((page for lang in LANGUAGES if (page := corpus.page(lang, key))), None)
     titles = {lang: answers.text(f"title-{lang}") for lang in LANGUAGES}
     if there is None:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import yaml
 
 from ..text import Source
-from ..yaml_source import YamlDocument, read_yaml
+from ..yaml_source import Path, YamlDocument, read_yaml
 from .draft import Refusal
+from .yaml_flow import node_at, spread, with_word
 
 WIDTH = 110
 """A pair of texts longer than this takes a line for each language."""
@@ -39,26 +40,56 @@ def item(lines: Sequence[str]) -> list[str]:
     return [("- " if index == 0 else "  ") + line for index, line in enumerate(lines)]
 
 
-def insert_item(document: YamlDocument, key: str, lines: Sequence[str], position: int, order: Sequence[str]) -> str:
-    """The text of `document` with a record put into the list (or mapping) under the top-level `key`.
+def insert_item(
+    document: YamlDocument, path: str | Path, lines: Sequence[str], position: int | None, order: Sequence[str]
+) -> str:
+    """The text of `document` with a record put into the list (or mapping) at `path`, a top-level key or a path.
 
-    `lines` are those of the record, an item of a list with its dash; `position` counts the records that stay before it.
-    `order` names the top-level keys in the order a missing key is put in. Raises Refusal for a list on one line.
+    `lines` are those of the record, an item of a list with its dash; `position` counts the records that stay before it,
+    None puts it at the end. `order` names the keys beside the last of `path` in the order a missing one is put in. A
+    list in brackets is written over several lines first. Raises Refusal where that cannot be done.
     """
-    root = document.root
-    if not isinstance(root, yaml.MappingNode) or root.flow_style:
-        raise _layout(document, key)
-    pairs = [(k.value, k, v) for k, v in root.value if isinstance(k, yaml.ScalarNode)]
-    found = next(((k, v) for name, k, v in pairs if name == key), None)
+    path = (path,) if isinstance(path, str) else path
+    name = ".".join(str(part) for part in path)
+    word = lines[0].removeprefix("- ") if len(lines) == 1 and position is None else lines[0]
+    if word != lines[0] and (longer := with_word(document, path, word)) is not None:
+        return longer.source.text
+    if document.root is None:
+        for part in reversed(path):
+            lines = [f"{part}:", *(f"  {line}" for line in lines)]
+        return append_entry(document, lines)
+    opened = spread(document, path)
+    if opened is None:
+        raise _layout(document, name)
+    document = opened
+    parent = node_at(document, path[:-1])
+    if parent is None and len(path) > 1:  # the list stands in a part of the record that is missing too
+        nested = [f"{path[-1]}:", *(f"  {line}" for line in lines)]
+        return insert_item(document, path[:-1], nested, None, order)
+    if not isinstance(parent, yaml.MappingNode):
+        raise _layout(document, name)
+    pairs = [(k.value, k, v) for k, v in parent.value if isinstance(k, yaml.ScalarNode)]
+    found = next(((k, v) for key, k, v in pairs if key == path[-1]), None)
     if found is None:
-        return _new_key(document, pairs, key, lines, order)
+        return _new_key(document, pairs, [f"{path[-1]}:", *(f"  {line}" for line in lines)], order, str(path[-1]))
     key_node, value = found
     children = _children(value)
     if not children:
-        return _first_child(document, key, key_node, value, lines)
-    if value.flow_style:
-        raise _layout(document, key)
-    return _among(document, key_node, value, children, lines, position)
+        return _first_child(document, name, key_node, value, lines)
+    return _among(document, key_node, value, children, lines, len(children) if position is None else position)
+
+
+def insert_key(document: YamlDocument, path: Path, lines: Sequence[str], order: Sequence[str]) -> str:
+    """The text of `document` with the key that ends `path`, which is not there yet, in the record it belongs to.
+
+    `lines` are those of the key and its value; `order` names the keys of the record. Raises Refusal as above.
+    """
+    opened = spread(document, path[:-1])
+    parent = node_at(opened, path[:-1]) if opened else None
+    if opened is None or not isinstance(parent, yaml.MappingNode):
+        raise _layout(document, ".".join(str(part) for part in path))
+    pairs = [(k.value, k, v) for k, v in parent.value if isinstance(k, yaml.ScalarNode)]
+    return _new_key(opened, pairs, lines, order, str(path[-1]))
 
 
 def append_entry(document: YamlDocument, lines: Sequence[str]) -> str:
@@ -101,23 +132,25 @@ def _first_child(document: YamlDocument, key: str, key_node: yaml.Node, value: y
     colon = text.index(":", document.node_span(key_node).end) + 1
     if span.end > colon:
         text = text[:colon] + text[span.end :]
-    return _insert_lines(text, _line_end(text, colon), _block(lines, 2))
+    return _insert_lines(text, _line_end(text, colon), _block(lines, key_node.start_mark.column + 2))
 
 
 def _new_key(
     document: YamlDocument,
     pairs: Sequence[tuple[str, yaml.Node, yaml.Node]],
-    key: str,
     lines: Sequence[str],
     order: Sequence[str],
+    key: str,
 ) -> str:
+    """Put a key that is missing where `order` has it, as deep as the others stand."""
     text = document.source.text
-    before = order[: order.index(key)]
+    column = pairs[0][1].start_mark.column if pairs else 0
+    before = order[: order.index(key)] if key in order else [name for name, _, _ in pairs]
     ends = [_content_end(document, v) or document.node_span(k).end for name, k, v in pairs if name in before]
     starts = [document.node_span(k).start for _, k, _ in pairs[1:]]
     spaced = any(text[:start].endswith("\n\n") for start in starts)
-    block = "\n" * spaced + f"{key}:\n" + _block(lines, 2)
-    return _insert_lines(text, _line_end(text, max(ends)) if ends else len(text), block)
+    at = _with_own_comments(text, _line_end(text, max(ends)), column) if ends else len(text)
+    return _insert_lines(text, at, "\n" * spaced + _block(lines, column))
 
 
 def _children(value: yaml.Node) -> list[yaml.Node]:

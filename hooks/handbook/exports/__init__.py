@@ -1,6 +1,6 @@
 """Open data: every fact of the handbook as CSV, JSON and CSL-JSON, described by a Data Package.
 
-The bytes depend on the corpus alone (its `site_url` included). Nothing of `seen_at` leaves the house.
+The bytes depend on the corpus alone (its `site_url` and `edition` included). Nothing of `seen_at` leaves the house.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..corpus import Corpus
+from ..edition import Edition
 from .columns import Column, describe
 from .descriptor import PACKAGE, package, plain_file, resource
 from .formats import CSV, EXCEL, FORMATS, JSON, LIST, csl, renamed
@@ -28,11 +29,11 @@ RENAMED = "renamed.json"
 
 def export(corpus: Corpus) -> dict[str, bytes]:
     """Every file by its path below `data/`: `benchmarks.csv`, `excel-vi/benchmarks.csv`, `datapackage.json`, …"""
-    return dict(_export(corpus, corpus.site_url))
+    return dict(_export(corpus, corpus.site_url, corpus.edition))
 
 
 @lru_cache(maxsize=1)
-def _export(corpus: Corpus, _site_url: str) -> dict[str, bytes]:
+def _export(corpus: Corpus, _site_url: str, _edition: Edition) -> dict[str, bytes]:
     """The files of the last corpus are kept: pages of both languages show their sizes before a build writes them."""
     files: dict[str, bytes] = {}
     resources: dict[str, list[dict[str, Any]]] = {form.folder: [] for form in FORMATS}

@@ -89,6 +89,11 @@ def _periods(item: Item) -> list[str]:
     return [f"{period.since or '..'}/{period.until}" for period in item.record.periods]
 
 
+def _phone(item: Item) -> str | None:
+    """Of a contact; no other statement has one."""
+    return getattr(item.record, "phone", None)
+
+
 _FILES = ("policy", "finance", "institutions", "method")
 _WHERE = (
     Column("file", "string", _file, "file", values=_FILES, required=True),
@@ -150,7 +155,12 @@ CHAPTERS: tuple[Table, ...] = (
         ("id",),
         _tasks,
     ),
-    Table("statements", (*_WHERE, *of_model(ms.Statement)), ("file", "place"), _inside(ms.Statement)),
+    Table(
+        "statements",
+        (*_WHERE, *of_model(ms.Statement), Column("phone", "string", _phone, "phone")),
+        ("file", "place"),
+        _inside(ms.Statement),
+    ),
     Table(
         "chapter-figures",
         (*_WHERE, *of_model(ms.Figure), _year("since"), _year("by")),

@@ -28,6 +28,8 @@ def package(corpus: Corpus, resources: list[dict[str, Any]], folder: str) -> byt
     }
     if corpus.site_url:
         descriptor["homepage"] = urljoin(corpus.site_url, "data/")
+    if corpus.edition.number:
+        descriptor["version"] = corpus.edition.number
     descriptor |= {
         "licenses": [
             {

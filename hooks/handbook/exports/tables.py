@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from .. import DEFAULT_LANGUAGE, LANGUAGES
 from .. import models as m
 from ..corpus import Corpus
+from ..publishers import publisher_name
 from ..units import Unit
 from .chapters import CHAPTERS
 from .columns import Column, Item, of_model
@@ -99,6 +100,10 @@ def _number(name: str = "number") -> Column:
 
 def _id() -> Column:
     return Column("id", "string", lambda item: item.parent, "id", required=True)
+
+
+def _publisher_en(item: Item) -> str | None:
+    return item.record.publisher and publisher_name(item.corpus.facts, item.record.publisher, "en")
 
 
 def _pages(find: Callable[[Item], tuple[str, str]]) -> Iterator[Column]:
@@ -294,6 +299,7 @@ TABLES: tuple[Table, ...] = (
         (
             _id(),
             *of_model(m.SourceRecord, skip=("seen_at",)),
+            Column("publisher_en", "string", _publisher_en, "publisher_en", lang="en"),
             *_pages(lambda i: ("sources/index", f"src-{i.parent}")),
         ),
         ("id",),

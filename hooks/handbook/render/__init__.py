@@ -10,10 +10,11 @@ from ..corpus import Corpus
 from ..pages import Page
 from ..terms import TermIndex
 from .context import Context
+from .editions import edition_words
 from .engine import render_page
 from .halves import sections_behind
 
-__all__ = ["Renderer"]
+__all__ = ["Renderer", "edition_words"]
 
 
 class Renderer:

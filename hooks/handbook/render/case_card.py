@@ -157,7 +157,7 @@ def _sources(ctx: Context, case: Case, computed: bool) -> str:
     named = []
     for source_id in case.sources:
         source = ctx.source(source_id)
-        words = [] if source is None else [one_line(ctx.publisher(source))]
+        words = [] if source is None else [ctx.publisher_html(source)]
         if source is not None and source.grade != "primary":
             words.append(ctx.word("grade", source.grade))
         named.append(", ".join(words) + ctx.cite(source_id))

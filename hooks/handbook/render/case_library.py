@@ -7,7 +7,7 @@ from html import escape
 from ..models import Case, Result, Sector
 from .case_card import before_after, drawn_and_written, evidence, place, what_of
 from .collation import sort_key
-from .context import PLANNED, Context, one_line
+from .context import PLANNED, Context
 from .facets import data, form, option, pick_chips, picks, sector_select, select, source_link, topics_in_order
 from .strip import change, large
 
@@ -117,6 +117,6 @@ def _sources(ctx: Context, case: Case) -> str:
     for source_id in case.sources:
         source = ctx.source(source_id)
         if source is not None:
-            publisher = source_link(ctx, source_id, one_line(ctx.publisher(source)))
+            publisher = source_link(ctx, source_id, ctx.publisher_html(source))
             named.append(f"{publisher} ({ctx.word('grade', source.grade)})")
     return "; ".join(named)

@@ -6,6 +6,7 @@ Groups stand in a fixed order: survey averages, ranges, single plants, figures t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..models import Benchmark
@@ -13,7 +14,7 @@ from . import svg
 from .axis import Axis, width
 from .chart_norms import as_published, norm_groups, norm_name
 from .context import Context
-from .figures import Kind, Shown, shown, unit_words
+from .figures import Kind, Shown, share_a_scale, shown, unit_words
 from .plot import Plot
 from .rows import chart_group, chart_row, chart_words
 from .strip import plain_sides
@@ -27,16 +28,22 @@ _LEGENDS: dict[Kind, str] = {
 
 
 def benchmark_chart(ctx: Context, benchmark: Benchmark) -> str:
-    """All figures of a benchmark on one scale from zero, each with scope, year, kind of evidence and source."""
+    """All figures of a benchmark on one scale from zero, each with scope, year, kind of evidence and source. Where
+    their sizes are too far apart for any scale, the values stand alone, as the sources give them.
+    """
     items = shown(ctx, benchmark)
+    pictured = share_a_scale(items)
+    if not pictured:
+        items = [replace(item, drawn=None) for item in items]
     axis = _axis(ctx, items)
     unit = ctx.facts.units.get(benchmark.unit)
     plot = Plot(ctx, axis, unit.spelling(ctx.lang) if unit else benchmark.unit)
     groups = (_group(ctx, plot, kind, [item for item in items if item.kind == kind]) for kind in _LEGENDS)
     parts = [
-        f'<table class="hb hb-chart" role="table" data-search-exclude style="--tick:{svg.percent(axis.tick)}">',
-        _caption(ctx, benchmark, any(item.old for item in items)),
-        _axis_row(ctx, axis),
+        f'<table class="hb hb-chart{"" if pictured else " hb-chart--values"}" role="table" data-search-exclude '
+        f'style="--tick:{svg.percent(axis.tick)}">',
+        _caption(ctx, benchmark, items, pictured),
+        _axis_row(ctx, axis) if pictured else "",
         *groups,
         *norm_groups(ctx, plot, benchmark, [item for item in items if item.kind == "norm"]),
         _notes(ctx, benchmark, items),
@@ -64,11 +71,15 @@ def _right_labels(ctx: Context, items: list[Shown]) -> Iterator[tuple[Decimal, s
             yield point.max, ctx.qualified(point)
 
 
-def _caption(ctx: Context, benchmark: Benchmark, hollow: bool) -> str:
+def _caption(ctx: Context, benchmark: Benchmark, items: list[Shown], pictured: bool) -> str:
     parts = [unit_words(ctx, benchmark)]
     if benchmark.better != "none":
         parts.append(ctx.label(f"chart-{benchmark.better}"))
-    sub = ", ".join(parts) + "." + (f" {ctx.label('chart-hollow')}" if hollow else "")
+    sub = ", ".join(parts) + "."
+    if not pictured:
+        sub += f" {ctx.label('chart-no-scale')}"
+    elif any(item.old for item in items):
+        sub += f" {ctx.label('chart-hollow')}"
     name = ctx.text(benchmark.name)
     if any(heading.id == benchmark.id and heading.text == benchmark.name[ctx.lang] for heading in ctx.page.headings):
         name = f'<span class="hb-vh">{name}</span>'  # the heading just above says the same

@@ -64,19 +64,21 @@ def _rows(ctx: Context, plot: Plot, name: str, items: list[Shown]) -> list[str]:
     single = [(i.old, i.drawn) for i in items if i.drawn is not None and i.drawn.value is not None]
     new, old = ([point for past, point in single if past is wanted] for wanted in (False, True))
     if len(items) == 2 and len(new) == len(old) == 1:
-        return [chart_row(name, _original(ctx, items), plot.pair(new[0], old[0]))]
+        return [chart_row(name, _originals(ctx, items), plot.pair(new[0], old[0]))]
     return [_row(ctx, plot, name, item, several=len(items) > 1) for item in items]
 
 
 def _row(ctx: Context, plot: Plot, name: str, item: Shown, *, several: bool) -> str:
-    sub = "; ".join(filter(None, [period(ctx, item.point) if several else "", _original(ctx, [item])]))
+    sub = "; ".join(filter(None, [period(ctx, item.point) if several else "", as_published(ctx, item)]))
     if item.drawn is None:
         return chart_row(name, sub, f"<b>{ctx.figure(item.point)}</b>")
     return chart_row(name, sub, plot.figure(item.drawn, "bar", item.old, law=True))
 
 
-def _original(ctx: Context, items: list[Shown]) -> str:
-    return "; ".join(as_published(ctx, item) for item in items if item.converted)
+def _originals(ctx: Context, items: list[Shown]) -> str:
+    """Of figures that share a row: each with its period, the newer one first."""
+    converted = sorted((item for item in items if item.converted), key=lambda item: item.old)
+    return "; ".join(": ".join(filter(None, [period(ctx, i.point), as_published(ctx, i)])) for i in converted)
 
 
 def as_published(ctx: Context, item: Shown) -> str:

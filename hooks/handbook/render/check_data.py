@@ -16,7 +16,7 @@ from typing import Any
 from ..facts import Facts
 from ..models import Factor, Measure, Point, Sector
 from ..units import Units
-from .check_inputs import Checkable, Input
+from .check_inputs import COAL, Checkable, Input
 from .context import PLANNED, Context
 from .facets import PICKS, acts_on, picks
 from .figures import Shown, shown, unit_words
@@ -30,11 +30,13 @@ SAY = "check-say-"
 def data(ctx: Context, topic: Sector, checks: list[Checkable], entries: list[Input]) -> str:
     """The JSON of one topic, safe inside a `script` element."""
     facts = ctx.facts
-    used = {unit for entry in entries for unit in entry.units} | {"kcal", "MJ", "GJ", "kWh", "MWh", "t", "kg"}
+    used = {unit for entry in entries for unit in entry.units} | {"kcal", "MJ", "GJ", "kWh", "MWh", "t", "kg", "m3"}
     content = {
         "units": {u: [a.spelling(ctx.lang), _float(a.factor)] for u in sorted(used) if (a := facts.units.atoms.get(u))},
         "checks": [_check(ctx, check) for check in checks],
         "fuels": fuels(facts, ctx.lang),
+        # inputs in fuels of which electricity is a part: the whole plant has a field for that
+        "powered": [c.benchmark.id for c in checks if c.own and c.benchmark.resource == "energy"],
         "grid": _grid(facts),
         "measures": [_measure(ctx, measure) for measure in topic.measures],
         "costs": {cost: facts.word("cost-class", cost, ctx.lang) for cost in facts.index("cost-class")},
@@ -67,7 +69,9 @@ def _resources(ctx: Context, checks: list[Checkable]) -> dict[str, dict[str, Any
 
 
 def _check(ctx: Context, check: Checkable) -> dict[str, Any]:
-    """One benchmark; `factor` is that of its unit in base units, `first` the point it is compared with at first."""
+    """One benchmark; `factor` is that of its unit in base units. `first`: the point it is compared with at first, -1:
+    the reader is asked; `start`: ticked when its output is chosen.
+    """
     benchmark = check.benchmark
     unit = ctx.facts.units.get(benchmark.unit)
     assert unit is not None
@@ -77,14 +81,14 @@ def _check(ctx: Context, check: Checkable) -> dict[str, Any]:
         "name": benchmark.name[ctx.lang],
         "resource": benchmark.resource,
         "unit": _plain(unit_words(ctx, benchmark)),
-        "factor": _float(unit.factor),
-        "amount": _float(unit.parts[0][1].factor),
+        "factor": _float(unit.factor * (standard_coal(ctx.facts) if unit.dimension[0] == COAL else 1)),
         "amountUnit": unit.parts[0][1].spelling(ctx.lang),
         "better": benchmark.better,
         "above": check.above,
         "below": check.below,
-        "points": points,
-        "first": first_point(points),
+        "start": check.start,
+        "points": [{key: value for key, value in point.items() if key != "first"} for point in points],
+        "first": next((index for index, point in enumerate(points) if point["first"]), -1),
     }
 
 
@@ -105,22 +109,28 @@ def _points(ctx: Context, check: Checkable) -> Iterator[dict[str, Any]]:
             "said": ctx.is_said(point),
             "weak": source is not None and source.grade == "weak",
             "name": ", ".join(filter(None, [(point.label or where)[ctx.lang] if where else "", period(ctx, point)])),
-            "about": "; ".join(filter(None, [where[ctx.lang] if where else "", *_when(ctx, item), state])),
-            "year": point.year or 0,
+            "about": "; ".join(filter(None, [where[ctx.lang] if where else "", *_when(ctx, point), state])),
             "old": item.old,
+            "over": _is_over(ctx, item),
+            "until": point.valid_to.isoformat() if point.evidence == "norm" and point.valid_to else "",
             "source": point.source,
+            "first": point.compare_first,
         }
 
 
-def _when(ctx: Context, item: Shown) -> list[str]:
-    """The year of a figure; of a norm its legal text, its period, and that it is over."""
-    point = item.point
+def _when(ctx: Context, point: Point) -> list[str]:
+    """The year of a figure; of a norm its legal text and its period."""
     if point.evidence != "norm":
         return [_plain(ctx.year(point))]
     instrument = ctx.facts.instruments.get(point.instrument or "")
-    over = item.old or (instrument is not None and instrument.status in ENDED)
-    words = [instrument.name[ctx.lang] if instrument else "", period(ctx, point) or ctx.label("period-not-stated")]
-    return [*words, _plain(ctx.label("period-over")) if over else ""]
+    return [instrument.name[ctx.lang] if instrument else "", period(ctx, point) or ctx.label("period-not-stated")]
+
+
+def _is_over(ctx: Context, item: Shown) -> bool:
+    """Whether a norm no longer applies, whatever the day: the script compares its last day with the reader's."""
+    instrument = ctx.facts.instruments.get(item.point.instrument or "")
+    ended = item.old or (instrument is not None and instrument.status in ENDED)
+    return item.point.evidence == "norm" and ended
 
 
 def _reached(point: Point) -> dict[str, Any]:
@@ -142,23 +152,6 @@ def _kind(point: Point) -> str:
     return point.evidence if point.evidence in ("survey", "measured") else "claimed"
 
 
-_ORDER = ("survey", "measured", "claimed", "norm", "planned")
-
-
-def first_point(points: list[dict[str, Any]]) -> int:
-    """The figure to compare with unless the reader chooses another: a survey average first, then what was measured.
-
-    Within a kind: no earlier round, no weak source, one value rather than a range, the newest, the first in the data.
-    """
-
-    def rank(index: int) -> tuple[Any, ...]:
-        p = points[index]
-        average = p["kind"] == "survey" and len(p["at"]) == 1
-        return not average, p["old"], p["weak"], _ORDER.index(p["kind"]), len(p["at"]), -p["year"], index
-
-    return min(range(len(points)), key=rank, default=-1)
-
-
 # -- fuels and the grid
 
 
@@ -169,6 +162,15 @@ def megajoules(facts: Facts, factor: Factor, number: Decimal) -> Decimal:
     if unit is None or toe is None or toe.value is None:
         raise LookupError(factor.unit)
     return number * unit.factor / facts.units.atoms["toe"].factor * toe.value
+
+
+def standard_coal(facts: Facts) -> Decimal:
+    """Megajoules in one kilogram of standard coal. Raises LookupError without the factor."""
+    factor = facts.factors.get("standard-coal")
+    unit = facts.units.get(factor.unit) if factor else None
+    if factor is None or factor.value is None or unit is None:
+        raise LookupError(COAL)
+    return factor.value * unit.factor
 
 
 def fuels(facts: Facts, lang: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from ..corpus import Corpus
 from ..facts import Facts
 from ..models import Local, Quantity, Sector, SourceRecord
 from ..pages import Page, relative_url
+from ..publishers import BETWEEN, bodies, name_language, publisher_name
 from ..terms import TermIndex
 from ..translations import Pair
 from ..units import NBSP, format_number
@@ -81,7 +82,7 @@ class Context:
 
     def date(self, day: datetime.date) -> str:
         """`01/09/2025`, `1 September 2025`."""
-        return format_date(day, format="dd/MM/yyyy" if self.lang == "vi" else "d MMMM yyyy", locale=self.lang)
+        return date_words(day, self.lang)
 
     def country(self, code: str) -> str:
         """Name of a country from its two-letter code; the code itself while it is unknown."""
@@ -115,7 +116,20 @@ class Context:
 
     def publisher(self, record: SourceRecord) -> str:
         """Who published it, as plain text; a word for it where the document does not say."""
-        return record.publisher or self.facts.label("no-publisher", self.lang)
+        if record.publisher is None:
+            return self.facts.label("no-publisher", self.lang)
+        return publisher_name(self.facts, record.publisher, self.lang)
+
+    def publisher_html(self, record: SourceRecord) -> str:
+        """The same as HTML; a name that is not in the language of the page says in which it is."""
+        if record.publisher is None:
+            return one_line(self.publisher(record))
+        names = []
+        for body in bodies(record.publisher):
+            name = one_line(publisher_name(self.facts, body, self.lang))
+            lang = name_language(self.facts, body, record, self.lang)
+            names.append(f'<span lang="{lang}">{name}</span>' if lang else name)
+        return BETWEEN.join(names)
 
     # -- figures
 
@@ -175,6 +189,11 @@ class Context:
             parts.append(year)
         words = "; ".join(part for part in (*parts, *more) if part)
         return f"{self.evidence(quantity)} {words}{self.cite(quantity.source)}"
+
+
+def date_words(day: datetime.date, lang: str) -> str:
+    """`01/09/2025`, `1 September 2025`."""
+    return format_date(day, format="dd/MM/yyyy" if lang == "vi" else "d MMMM yyyy", locale=lang)
 
 
 def frame(words: str, said: bool) -> str:

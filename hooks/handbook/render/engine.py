@@ -21,9 +21,11 @@ from . import (
     chart,
     check_help,
     coverage,
+    editions,
     energy_norms,
     factors,
     finder,
+    foreign,
     glossary,
     halves,
     home,
@@ -64,6 +66,7 @@ LISTINGS: dict[tuple[str, str], Block] = {
     ("sources", "all-sources"): listings.all_sources,
     ("open-data", "data-files"): open_data.data_files,
     ("open-data", "data-fields"): open_data.data_fields,
+    ("open-data", "editions"): editions.editions,
     ("method-index", "all-steps"): method.all_steps,
     ("status", "translations"): halves.status,
     ("check-codes", "all-checks"): check_help.all_checks,
@@ -141,7 +144,8 @@ def render_page(ctx: Context, *, lenient: bool = False) -> str:
     if end_block := END_BLOCKS.get(ctx.page.kind):
         parts.append(_run(ctx, lambda: end_block(ctx), lenient))
     parts += [moved.moved_places(ctx), term_marks.popovers(ctx, uses)]
-    return notes.number_sources(ctx, "\n\n".join(part for part in parts if part) + "\n")
+    text = notes.number_sources(ctx, "\n\n".join(part for part in parts if part) + "\n")
+    return foreign.mark_glosses(ctx, text)
 
 
 def _block_edits(ctx: Context, lenient: bool) -> Iterator[Edit]:

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from ..corpus import Corpus
 from ..models import Measure, Sector
-from ..text import fold
 from .context import Context, attribute
 from .navigation import sectors_in_order, utilities_in_order
 
@@ -63,16 +62,22 @@ def data(**words: object) -> str:
 
 def form(ctx: Context, title: str, fields: Iterable[str], count: int, noun: str) -> str:
     """The form, with the number of entries below; `noun` is the beginning of the keys of its labels."""
-    texts = {key: ctx.label(f"{noun}-{key}", n="{n}", all="{all}") for key in ("all", "some", "none")}
+    states = ("all", "some", "none", "near", "apart")
+    texts = {key: ctx.label(f"{noun}-{key}", n="{n}", all="{all}", missing="{missing}") for key in states}
+    folded = {"all": ctx.label("find-filters"), "some": ctx.label("find-filters-set", n="{n}")}
     return "\n".join(
         [
             f'<form role="search" autocomplete="off" aria-label="{attribute(ctx.label(title))}">',
             '<div class="hb-find__fields">',
             f'<label>{ctx.label("find-words")}<input type="search" name="words" spellcheck="false" '
             f'placeholder="{attribute(ctx.label("filter-hint"))}"></label>',
+            f'<button type="button" aria-expanded="false" aria-controls="fields-find"{data(**folded)}>'
+            f"{folded['all']}</button>",
+            '<div id="fields-find" class="hb-find__more">',
             *fields,
-            "</div>",
+            "</div></div>",
             f'<p><span role="status"{data(**texts)}>{texts["all"].replace("{n}", ctx.number(count))}</span> '
+            f'<button type="button" class="hb-find__apart"{data(all=texts["apart"])} hidden></button> '
             f'<span class="hb-sub">{ctx.label(f"{noun}-order")}</span> '
             f'<button type="reset" hidden>{ctx.label("find-reset")}</button></p>',
             "</form>",
@@ -119,10 +124,9 @@ def _topic_option(ctx: Context, topic: Sector) -> str:
 
 
 def _other_names(topic: Sector, lang: str) -> str:
-    """Words of the other names that the name itself does not have, without accents."""
-    names = " ".join((topic.name.vi, topic.name.en, *topic.aliases.vi, *topic.aliases.en))
-    known = set(fold(topic.name[lang]).split())
-    return escape(" ".join(word for word in dict.fromkeys(fold(names).split()) if word not in known))
+    """The names a topic has besides its own in this language, in both languages: `nước trái cây; fruit drinks`."""
+    names = dict.fromkeys((topic.name.vi, topic.name.en, *topic.aliases.vi, *topic.aliases.en))
+    return escape("; ".join(name for name in names if name != topic.name[lang]))
 
 
 # -- sources

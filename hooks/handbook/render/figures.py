@@ -13,6 +13,11 @@ from .norms import older
 
 Kind = Literal["survey", "range", "plant", "said", "norm"]
 
+_WIDEST = 50
+"""The largest figure of a scale, as a multiple of the smallest: beyond it the smallest lies under its own mark at zero,
+so that a range looks like a point and both like nothing.
+"""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -42,6 +47,13 @@ def shown(ctx: Context, benchmark: Benchmark) -> list[Shown]:
     """All points of a benchmark in the order of the data."""
     past = [*older(p for p in benchmark.points if p.evidence == "norm"), *_older_surveys(benchmark.points)]
     return [Shown(p, convert(ctx, p, benchmark.unit), any(p is old for old in past)) for p in benchmark.points]
+
+
+def share_a_scale(items: Iterable[Shown]) -> bool:
+    """Whether the figures can be drawn together; else only their values are shown. Zero has a place on any scale."""
+    sizes = [max(item.drawn.numbers) for item in items if item.drawn is not None]
+    sizes = [size for size in sizes if size > 0]
+    return not sizes or max(sizes) <= _WIDEST * min(sizes)
 
 
 def convert(ctx: Context, point: Point, unit: str) -> Point | None:

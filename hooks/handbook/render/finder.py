@@ -47,7 +47,8 @@ def finder(ctx: Context) -> str:
     ]
     return "\n".join(
         [
-            f'<div class="hb hb-find"{data(flat=ctx.label("finder-caption-found"))} data-search-exclude>',
+            f'<div class="hb hb-find"{data(flat=ctx.label("finder-caption-found"), saves=ctx.label("saves"))} '
+            "data-search-exclude>",
             form(ctx, "find-measures", fields, len(everything), "finder"),
             *(_topic_section(ctx, topic) for topic in topics),
             f'<p class="hb-sub">{ctx.label("finder-cost-judgement")}</p>',
@@ -105,7 +106,7 @@ def facts(ctx: Context, topic: Sector, measure: Measure) -> str:
     """The attributes a row is filtered and ordered by.
 
     `data-resource` names the picks the measure acts on; a pick with a figure carries the rank of its best evidence:
-    `water:0 heat`.
+    `water:0 heat`. `data-k` are the names of its resources, which it is found by.
     """
     return data(
         sector=topic.id,
@@ -117,6 +118,7 @@ def facts(ctx: Context, topic: Sector, measure: Measure) -> str:
         rank=str(measure_rank(ctx, measure)) if measure.saves else None,
         figure="1" if measure.saves else None,
         vn="1" if _in_vietnam(topic, measure) else None,
+        k="; ".join(dict.fromkeys(ctx.word("resource", resource) for resource in acts_on(measure))),
     )
 
 

@@ -104,7 +104,7 @@ def _card(ctx: Context, instrument: Instrument, sectors: list[str]) -> str:
 def _particulars(ctx: Context, instrument: Instrument) -> str:
     """Kind, number unless the name has it, issuer and dates, as far as known."""
     parts = [ctx.word("instrument-kind", instrument.kind)]
-    if instrument.number not in instrument.name[ctx.lang]:
+    if instrument.number and instrument.number not in instrument.name[ctx.lang]:
         parts.append(instrument.number)
     parts.append(ctx.text(instrument.issuer))
     if instrument.issued:

@@ -82,7 +82,7 @@ def all_sources(ctx: Context) -> str:
         rows = [_source_row(ctx, source_id, record, uses.get(source_id, {}), group) for source_id, record in members]
         sections += [
             f'<section class="hb-set"><h3 id="sources-{group}">{_group_title(ctx, group)}</h3>',
-            '<ul class="hb-refs hb-srcs">',
+            '<ul class="hb-refs hb-srcs" data-hb-rows>',
             *rows,
             "</ul></section>",
         ]
@@ -142,9 +142,8 @@ def _source_row(ctx: Context, source_id: str, record: SourceRecord, uses: dict[s
     if elsewhere := {place: address for place, address in uses.items() if place != group}:
         places = ", ".join(_place_link(ctx, place, address) for place, address in elsewhere.items())
         details.append(f"{ctx.label('used-in' if group not in uses else 'also-used-in')} {places}")
-    key = filter_key(record.publisher or "", record.title, str(record.year or ""))
     rest = ". ".join(_capital(detail) for detail in details)
-    return f'<li id="src-{source_id}" data-k="{key}">{describe(ctx, record)}. {rest}.</li>'
+    return f'<li id="src-{source_id}">{describe(ctx, record)}. {rest}.</li>'
 
 
 def _capital(text: str) -> str:

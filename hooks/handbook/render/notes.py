@@ -11,6 +11,9 @@ from babel import Locale
 from ..models import SourceRecord
 from .context import CITE, Context
 
+_NARROW = "\u202f"
+"""A space that never breaks: without it a year and the mark after it are read as one number."""
+
 _MARK = re.compile(f"{CITE[0]}([^{CITE[1]}]*){CITE[1]}")
 
 
@@ -22,7 +25,7 @@ def number_sources(ctx: Context, text: str) -> str:
         source_id = match[1]
         number = numbers.setdefault(source_id, len(numbers) + 1)
         name = ctx.label("source-mark", number=number)
-        return f'<a class="hb-src" href="#ref-{escape(source_id)}" aria-label="{name}">{number}</a>'
+        return f'{_NARROW}<a class="hb-src" href="#ref-{escape(source_id)}" aria-label="{name}">{number}</a>'
 
     text = _MARK.sub(mark, text)
     return f"{text}\n{_source_list(ctx, numbers)}\n" if numbers else text
@@ -48,13 +51,14 @@ def _entry(ctx: Context, source_id: str) -> str:
 def describe(ctx: Context, record: SourceRecord) -> str:
     """`Publisher, year, grade, language: Title`, the title linked where the original has a public address."""
     facts = [
-        escape(ctx.publisher(record)),
+        ctx.publisher_html(record),
         str(record.year) if record.year else ctx.label("no-year"),
         ctx.word("grade", record.grade),
     ]
     if record.lang != ctx.lang:
         facts.append(escape(language_name(record.lang, ctx.lang)))
-    lang = f' lang="{record.lang}"' if record.lang != ctx.lang else ""
+    title_lang = record.title_lang or record.lang
+    lang = f' lang="{title_lang}"' if title_lang != ctx.lang else ""
     title = escape(record.title, quote=False)
     if record.url:
         linked = f'<a href="{escape(record.url)}"{lang}>{title}</a>'

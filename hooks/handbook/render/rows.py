@@ -53,5 +53,5 @@ def chart_group(mark: str, title: str, rows: Sequence[str] = ()) -> str:
 
 
 def chart_words(words: str) -> str:
-    """A row of small text over the whole width; a `th` because the cells of a chart carry its grid."""
-    return f'<tr class="hb-kind" role="row"><th colspan="2" role="cell"><span class="hb-sub">{words}</span></th></tr>'
+    """A row of small text over the whole width."""
+    return f'<tr class="hb-kind" role="row"><td colspan="2" role="cell"><span class="hb-sub">{words}</span></td></tr>'

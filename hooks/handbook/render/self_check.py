@@ -11,7 +11,7 @@ from itertools import groupby
 
 from ..models import Local, Sector
 from . import check_data
-from .check_inputs import FUEL, Checkable, Input, checkable, inputs
+from .check_inputs import Checkable, Input, checkable, inputs
 from .context import Context, attribute, one_line
 from .facets import option
 from .navigation import sectors_in_order
@@ -23,7 +23,7 @@ PERIODS = {"month": 12, "quarter": 4, "year": 1}
 def self_check(ctx: Context) -> str:
     """The form of the topic of the page; a sentence where no published figure can be compared with."""
     topic = ctx.topic
-    checks = checkable(topic, ctx.facts.units, ctx.corpus.anchors(ctx.page))
+    checks = checkable(topic, ctx.facts, ctx.corpus.anchors(ctx.page))
     if not checks:
         return f'<p class="hb hb-sub">{ctx.label("check-none")}</p>'
     resources = {word: Local(vi=w.vi, en=w.en) for word, w in ctx.facts.index("resource").items()}
@@ -35,13 +35,13 @@ def self_check(ctx: Context) -> str:
             '<form autocomplete="off" novalidate>',
             f"<p><strong>{ctx.label('check-start')}</strong></p>",
             _periods(ctx),
-            *(_input(ctx, entry, checks) for entry in entries if entry.divides),
-            *(_input(ctx, entry, checks) for entry in entries if not entry.divides),
-            _fuels(ctx, checks),
+            _outputs(ctx, entries, checks),
+            *(_fuels(ctx, entry, checks) if entry.fuels else _input(ctx, entry, checks) for entry in entries),
             _choice(ctx, checks),
             f'<details class="hb-check__prices"><summary>{ctx.label("check-prices")}</summary><div></div></details>',
             f'<button type="submit" class="hb-btn" disabled>{ctx.label("check-compare")}</button>',
-            f'<p class="hb-sub">{ctx.label("check-private")}</p>',
+            f'<p class="hb-sub">{ctx.label("check-private")} '
+            f'<button type="button" class="hb-plain" data-clear hidden>{ctx.label("check-clear")}</button></p>',
             "</form>",
             '<div class="hb-check__out">',
             f'<p class="hb-sub hb-check__empty">{ctx.label("check-empty")}</p>',
@@ -60,16 +60,29 @@ def _periods(ctx: Context) -> str:
     return f"<label>{ctx.label('check-period')}<select data-period>{options}</select></label>"
 
 
+def _outputs(ctx: Context, entries: list[Input], checks: list[Checkable]) -> str:
+    """What the plant counts its output in, where there is a choice: it decides what the form asks for at first."""
+    divisors = [entry for entry in entries if entry.divides]
+    if len(divisors) < 2:
+        return ""
+    ticked = {check.below for check in checks if check.ticked}
+    options = "".join(option(d.id, _output(ctx, d), " selected" if d.id in ticked else "") for d in divisors)
+    return f"<label>{ctx.label('check-output')}<select data-output>{options}</select></label>"
+
+
+def _output(ctx: Context, entry: Input) -> str:
+    """Name and unit: `Da thành phẩm (m²)`, but `Nghìn viên gạch`."""
+    name, unit = one_line(entry.name[ctx.lang]), ctx.unit(entry.units[0])
+    words = unit.casefold().split()
+    return name if name.casefold().split()[: len(words)] == words else f"{name} ({unit})"
+
+
 def _input(ctx: Context, entry: Input, checks: list[Checkable]) -> str:
     """A number and its unit. What is not needed for the ticked benchmarks is hidden."""
-    needed = [c for c in checks if entry.id == c.below or entry.id in c.above]
     hint = ctx.label("check-divides" if entry.divides else "check-total")
-    hidden = "" if any(c.ticked for c in needed) else " hidden"
     name = one_line(entry.name[ctx.lang])
-    if any(entry.id == check.benchmark.id for check in checks):
-        name = ctx.facts.label("check-amount-for", ctx.lang, name=name)
     return (
-        f'<div class="hb-check__in" data-in="{entry.id}"{hidden}>'
+        f'<div class="hb-check__in" data-in="{entry.id}"{_hidden(entry, checks)}>'
         f'<label><b>{name}</b> <span class="hb-sub">{hint}</span>'
         '<input type="text" inputmode="decimal" spellcheck="false"></label>'
         f"{_unit_select(ctx, entry.units, name)}<output></output></div>"
@@ -82,14 +95,16 @@ def _unit_select(ctx: Context, units: tuple[str, ...], name: str) -> str:
     return f'<select aria-label="{label}">{options}</select>'
 
 
-def _fuels(ctx: Context, checks: list[Checkable]) -> str:
-    """The list of fuels; its rows are made by the script from one template."""
-    needed = [c for c in checks if FUEL in c.above]
-    if not needed:
-        return ""
-    hidden = "" if any(c.ticked for c in needed) else " hidden"
+def _hidden(entry: Input, checks: list[Checkable]) -> str:
+    return "" if any(c.ticked for c in checks if entry.id == c.below or entry.id in c.above) else " hidden"
+
+
+def _fuels(ctx: Context, entry: Input, checks: list[Checkable]) -> str:
+    """A list of fuels; its rows are made by the script from one template."""
+    own = any(entry.id in check.above and check.own for check in checks)
+    name = one_line(entry.name[ctx.lang]) if own else ctx.label("check-fuels")
     return (
-        f'<fieldset class="hb-check__fuels" data-in="{FUEL}"{hidden}><legend>{ctx.label("check-fuels")} '
+        f'<fieldset class="hb-check__fuels" data-in="{entry.id}"{_hidden(entry, checks)}><legend>{name} '
         f'<span class="hb-sub">{ctx.label("check-fuels-hint")}</span></legend><div></div>'
         f'<button type="button" class="hb-plain">{ctx.label("check-add-fuel")}</button></fieldset>'
     )
@@ -151,7 +166,7 @@ def _has_check(ctx: Context, sector: Sector) -> bool:
     page = ctx.corpus.shown(ctx.lang, ctx.corpus.topic_key(sector.id, "benchmarks"))
     if page is None or "self-check" not in ctx.corpus.anchors(page):
         return False
-    return bool(checkable(sector, ctx.facts.units, ctx.corpus.anchors(page)))
+    return bool(checkable(sector, ctx.facts, ctx.corpus.anchors(page)))
 
 
 def _link(ctx: Context, sector: Sector) -> str:

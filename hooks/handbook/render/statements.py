@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..models import Instrument
-from ..models_shared import Figure, Statement
+from ..models_shared import Contact, Figure, Statement
 from .context import Context
 from .norms import instrument_link
 
@@ -17,10 +18,18 @@ def statement(ctx: Context, said: Statement) -> str:
     evidence = "".join(f" {mark}" for mark in dict.fromkeys(ctx.evidence(figure) for figure in inside))
     sources = [*said.sources, *(figure.source for figure in inside)]
     below = [_figure(ctx, figure, said.sources) for figure in said.figures if figure not in inside]
+    if isinstance(said, Contact) and said.phone:
+        below.append(_phone(ctx, said.phone))
     if said.note:
         below.append(ctx.text(said.note))
     lines = "".join(f'<span class="hb-sub">{line}</span>' for line in below)
     return f"{text}{_place(ctx, said)}{evidence}{ctx.cite(*sources)}{lines}"
+
+
+def _phone(ctx: Context, number: str) -> str:
+    """A link that dials; written as numbers are in the country the page's language is at home in."""
+    words = re.sub(r"\A\+84 ", "0", number) if ctx.lang == "vi" else number
+    return f'{ctx.label("contact-phone")}: <a href="tel:{number.replace(" ", "")}">{words}</a>'
 
 
 def statements(ctx: Context, said: Iterable[Statement]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ..models_shared import Fee, Fund, Institution
-from .context import Context
+from .context import Context, attribute
 from .norms import instrument_link, period, state
 from .rows import rows_table
 from .statements import card, links, statements, title
@@ -35,15 +35,22 @@ def _fund(ctx: Context, fund_id: str, fund: Fund) -> str:
     variant = _SHAPES.get(fund.status, "unsure")
     mark = f'<span class="hb-state{f" hb-state--{variant}" if variant else ""}">'
     apply = statements(ctx, fund.apply) or f'<span class="hb-none">{ctx.label("fund-apply-unseen")}</span>'
+    contacts = _website(fund.website) + statements(ctx, fund.contact)
+    unseen = f'<span class="hb-none">{ctx.label("fund-contact-unseen")}</span>'
     rows = [
         (ctx.label("fund-terms"), statements(ctx, fund.terms)),
         (ctx.label("fund-apply"), "" if fund.status == "ended" else apply),
+        (ctx.label("fund-contact"), "" if fund.status == "ended" else contacts or unseen),
         (ctx.label("basis"), statements(ctx, fund.basis)),
         (ctx.label("fund-laws"), links(ctx, fund.instruments)),
         (ctx.label("law-note"), ctx.text(fund.note)),
     ]
     status = f"{mark}{ctx.word('finance-status', fund.status)}</span>"
     return card(title(ctx, fund_id, name, status), rows)
+
+
+def _website(address: str | None) -> str:
+    return f'<a href="{attribute(escape(address))}">{escape(address)}</a>' if address else ""
 
 
 def fees(ctx: Context) -> str:
@@ -95,10 +102,9 @@ def all_institutions(ctx: Context) -> str:
 
 def _institution(ctx: Context, institution_id: str, record: Institution) -> str:
     name = ctx.text(record.name) + (f" ({ctx.text(record.abbr)})" if record.abbr else "")
-    site = escape(record.website) if record.website else ""
     rows = [
         (ctx.label("institution-role"), ctx.text(record.role) + ctx.cite(*record.sources)),
-        (ctx.label("institution-site"), f'<a href="{site}">{site}</a>' if site else ""),
+        (ctx.label("institution-site"), _website(record.website)),
         (ctx.label("institution-contact"), statements(ctx, record.contact)),
         (ctx.label("institution-facts"), statements(ctx, record.facts)),
         (ctx.label("law-note"), ctx.text(record.note)),

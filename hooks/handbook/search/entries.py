@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..corpus import Corpus
 from ..markdown import Heading
@@ -26,7 +26,8 @@ class Entry:
     """One thing to find. `id` is its anchor, empty for a whole page.
 
     `kind` is `sector`, `term`, `law`, the kind of a record (`measure`), or empty. `names` are what else it is called;
-    the id of a record or term counts as one too, without being listed.
+    the id of a record or term counts as one too, without being listed. `asked` is what people type for it
+    (`search.yml`).
     """
 
     id: str
@@ -34,6 +35,7 @@ class Entry:
     kind: str = ""
     names: tuple[str, ...] = ()
     text: str = ""
+    asked: tuple[str, ...] = ()
 
 
 @dataclass
@@ -49,7 +51,18 @@ def indexed_pages(corpus: Corpus, lang: str) -> list[IndexedPage]:
     """Every page of a language, in the order of addresses. `url` is below the site's root, not the language's."""
     folder = "" if lang == "vi" else f"{lang}/"
     pages = sorted(corpus.listed(lang), key=lambda page: page.key)
-    return [IndexedPage(page.key, folder + corpus.address(page), list(_entries(corpus, page))) for page in pages]
+    return [
+        IndexedPage(page.key, folder + corpus.address(page), [_asked(corpus, page, e) for e in _entries(corpus, page)])
+        for page in pages
+    ]
+
+
+def _asked(corpus: Corpus, page: Page, entry: Entry) -> Entry:
+    """An entry with what people type for it, in both languages: many mix them."""
+    words = corpus.facts.search.places.get(f"{page.key}#{entry.id}" if entry.id else page.key)
+    if words is None:
+        return entry
+    return replace(entry, asked=tuple(w for w in _others(entry.title, *words.vi, *words.en) if w not in entry.names))
 
 
 def _entries(corpus: Corpus, page: Page) -> Iterator[Entry]:
@@ -126,11 +139,11 @@ def _laws(corpus: Corpus, topic: Sector, section: str, lang: str) -> tuple[tuple
     lines = []
     for instrument in found:
         name = instrument.name[lang]
-        number = "" if instrument.number in name else f" ({instrument.number})"
+        number = "" if (instrument.number or "") in name else f" ({instrument.number})"
         lines.append(f"{name}{number}: {instrument.title[lang]}")
     if any(page.kind == "laws" for page in corpus.of(lang)):
         return tuple(i.name[lang] for i in found), lines  # who types the bare number wants the text's own card
-    return tuple(name for i in found for name in (i.name[lang], i.number)), lines
+    return tuple(name for i in found for name in (i.name[lang], i.number) if name), lines
 
 
 def _term(term_id: str, term: Term, lang: str) -> Entry:
@@ -154,7 +167,7 @@ def _law(instrument: Instrument, lang: str) -> Entry:
 def _support(record_id: str, record: Fund | Institution, lang: str) -> Entry:
     """A fund or an institution where its card stands."""
     if isinstance(record, Fund):
-        abbr, said = record.abbr, [*record.terms, *record.apply, *record.basis]
+        abbr, said = record.abbr, [*record.terms, *record.apply, *record.contact, *record.basis]
     else:
         abbr, said = record.abbr and record.abbr[lang], [*record.contact, *record.facts]
     role = [record.role[lang]] if isinstance(record, Institution) else []

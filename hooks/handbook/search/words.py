@@ -28,6 +28,7 @@ _SPELLING = (
     (re.compile(r"^alumini"), "alumin"),
     (re.compile(r"^mould"), "mold"),
     (re.compile(r"^grey"), "gray"),
+    (re.compile(r"^licence"), "license"),
     (re.compile(r"(?<=^program)me$|(?<=^catalog)ue$"), ""),
 )
 """British to American spelling. It only has to map both ways of writing a word to one key, not to be right English."""

@@ -1,114 +1,148 @@
-// The self-check: reads the form, compares with the facts in the page, shows the result. Nothing is sent or stored.
-import { begun, compare, missing } from "./self-check/compare.js";
+// The self-check: reads the form, compares with the facts in the page, shows the result. Nothing is sent.
+import { begun, compare, firstOf, missing } from "./self-check/compare.js";
 import { element, fill } from "./self-check/dom.js";
+import { doubts } from "./self-check/doubt.js";
 import { Form } from "./self-check/form.js";
-import { write } from "./self-check/numbers.js";
-import { resultOf } from "./self-check/result.js";
+import { carryAlong, clearAddress, fromAddress, fromTab, toAddress, toTab } from "./self-check/kept.js";
+import { Notices } from "./self-check/notices.js";
+import { ask, resultOf } from "./self-check/result.js";
 import { todo } from "./self-check/todo.js";
 
-const KEPT = "#self-check?";
-const FINE = 1.05;
 /** Up to this ratio nothing is called behind. */
+const FINE = 1.05;
+/** ms after a change before the page says something new: what moves must not slip from under the finger. */
+const PAUSE = 250;
 
 const lang = document.documentElement.lang;
 
 /** Bring a form to life. `page` is the document it came from, `home` the address of that document without a fragment. */
 function start(section, page = document, home = location.href.split("#")[0]) {
   const data = JSON.parse(section.querySelector("script").textContent);
+  const { sector } = section.dataset;
   const form = new Form(section, data, lang);
+  const sure = new Set();
+  const notices = new Notices(form, data, lang, sure, () => show({ focus: true }));
   const out = section.querySelector(".hb-check__out");
+  const empty = [...out.childNodes];
   const mark = sourceMarks(page, home, data.say);
+  const clear = form.form.querySelector("[data-clear]");
   let chosen = {};
+  let compared = false;
+  let waiting;
 
+  /** Compare, and say so. Without `compared` only the fields speak. */
   function show({ focus } = {}) {
+    clearTimeout(waiting);
+    compared = compared || focus;
     const { checks, amounts } = form;
     const zeros = checks.filter((check) => isZero(check, amounts, form, data));
-    const ready = checks.filter((check) => !missing(check, amounts).length && !zeros.includes(check));
-    const results = ready.map((check) => compare(check, amounts, chosen[check.id]));
-    const far = results.filter((result) => result.far);
-    const sound = results.filter((result) => !result.far).sort((a, b) => b.worse - a.worse);
+    const complete = checks.filter((check) => !missing(check, amounts).length && !zeros.includes(check));
+    const { far, held } = doubts(complete, amounts, sure);
+    notices.show(checks, amounts, far);
+    keep();
+    if (!compared) return;
+    const doubtful = [...far.map(({ check }) => check), ...held];
+    const ready = complete.filter((check) => !doubtful.includes(check)).map((check) => [check, chosen[check.id] ?? firstOf(check)]);
     const choose = (check, index) => {
       chosen = { ...chosen, [check.id]: index };
       show();
       out.querySelector(`[aria-label="${CSS.escape(check.name)}"] select`)?.focus();
     };
-    const parts = [
-      ...sound.map((result) => resultOf(result, { data, lang, form, mark, choose })),
-      ...far.map((result) => askAboutUnits(result, amounts)),
-      ...incomplete(checks, amounts),
-    ];
-    if (sound.length) parts.splice(sound.length, 0, element("p", { className: "hb-sub" }, data.say.caution));
+    const tools = { data, lang, form, amounts, mark, choose };
+    const sound = ready.filter(([, index]) => index >= 0).map(([check, index]) => compare(check, amounts, index));
+    sound.sort((a, b) => b.worse - a.worse);
+    const parts = sound.map((result) => resultOf(result, tools));
     if (sound.length) parts.splice(1, 0, todo(data, sound[0].check.resource, sound[0].worse <= FINE, home, lang));
-    if (sound.length) parts.push(keep());
+    parts.push(...ready.filter(([, index]) => index < 0).map(([check]) => ask(check, tools)));
+    if (sound.length) parts.push(element("p", { className: "hb-sub" }, data.say.caution));
+    if (doubtful.length) parts.unshift(waits(doubtful));
+    parts.push(...incomplete(checks, amounts));
+    if (parts.length) parts.push(keepButton());
     const status = element("p", { className: "hb-vh", role: "status" });
     out.replaceChildren(status, ...(parts.length ? parts : [element("p", {}, data.say.nothing)]));
-    if (focus) {
-      status.textContent = out.querySelector("h3, .hb-check__far, p:not(.hb-vh)")?.textContent ?? "";
-      out.tabIndex = -1;
-      out.focus({ preventScroll: true });
-      out.scrollIntoView({ block: "nearest" });
-    }
+    if (!focus) return;
+    status.textContent = out.querySelector(".hb-check__held, h3, p:not(.hb-vh)")?.textContent ?? "";
+    const first = form.form.querySelector(".hb-check__far") ?? out;
+    out.tabIndex = -1;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "nearest" });
   }
 
-  /** A value a hundred times off: ask, and offer the units that would bring it near. */
-  function askAboutUnits(result, amounts) {
-    const { check, you } = result;
-    const box = element("div", { className: "hb-check__far" }, element("h3", { className: "hb-answer" }, check.name));
-    box.append(element("p", {}, fill(data.say.far, { value: `${write(you, lang, 3)} ${check.unit}` })));
-    for (const id of [...check.above, check.below]) {
-      const field = form.fields[id];
-      for (const unit of field ? [...field.select.options].map(({ value }) => value) : []) {
-        const changed = compare(check, { ...amounts, [id]: field.value * data.units[unit][1] }, result.index);
-        if (unit === field.unit || changed.ratio > 5 || changed.ratio < 0.2) continue;
-        const text = fill(data.say.swap, { name: form.nameOf(id), unit: data.units[unit][0] });
-        const button = element("button", { type: "button", className: "hb-plain" }, text);
-        button.addEventListener("click", () => {
-          field.unit = unit;
-          field.echo();
-          show({ focus: true });
-        });
-        box.append(button);
-      }
-    }
-    return box;
+  /** What is held back, and the figures to look at. */
+  function waits(doubtful) {
+    const what = doubtful.map(({ name }) => name).join("; ");
+    return element("p", { className: "hb-check__held" }, fill(data.say.held, { what }));
   }
 
   function incomplete(checks, amounts) {
     return checks
       .filter((check) => begun(check, amounts) && missing(check, amounts).length)
-      .map((check) => {
-        const what = missing(check, amounts).map((id) => form.nameOf(id)).join(", ");
-        return element("p", { className: "hb-sub" }, `${check.name}. ${fill(data.say.missing, { what })}`);
-      });
+      .map((check) => element("p", { className: "hb-check__lack" }, `${check.name}. `, ...notices.lacks(missing(check, amounts))));
   }
 
-  /** The figures go into the fragment of the address on this button only. */
+  // -- keeping
+
+  function figures() {
+    const found = form.save(chosen);
+    found.set("sector", sector);
+    if (compared) found.set("shown", 1);
+    return found;
+  }
+
+  /** In this tab always; in the address once the reader has put them there. */
   function keep() {
+    clear.hidden = !form.filled;
+    toTab(form.filled ? figures().toString() : "", `:${sector}`);
+    if (fromAddress()?.get("sector") === sector) toAddress(figures());
+  }
+
+  function keepButton() {
     const button = element("button", { type: "button", className: "hb-plain" }, data.say.keep);
     const note = element("span", { className: "hb-sub", role: "status" });
     button.addEventListener("click", () => {
-      const found = form.save(chosen);
-      found.set("sector", section.dataset.sector);
-      history.replaceState(history.state, "", KEPT + found);
+      toAddress(figures());
       note.textContent = ` ${data.say.kept}`;
     });
     return element("p", { className: "hb-check__tools" }, button, note);
   }
 
+  /** From the address, else from this tab. */
+  function restore() {
+    const inAddress = fromAddress();
+    const wanted = inAddress?.get("sector") === sector;
+    const text = fromTab(`:${sector}`);
+    if (!wanted && !text) return;
+    const found = wanted ? inAddress : new URLSearchParams(text);
+    chosen = form.load(found);
+    compared = wanted || found.has("shown");
+    show();
+    if (wanted) section.scrollIntoView();
+  }
+
+  form.form.addEventListener("input", keep);
+  form.form.addEventListener("change", () => {
+    keep();
+    clearTimeout(waiting);
+    waiting = setTimeout(show, PAUSE);
+  });
   form.form.addEventListener("submit", (event) => {
     event.preventDefault();
     form.check();
     show({ focus: true });
     form.wrong?.focus();
   });
-  form.form.querySelector("[type=submit]").disabled = false;
-
-  const kept = keptFigures();
-  if (kept?.get("sector") === section.dataset.sector) {
-    chosen = form.load(kept);
+  clear.addEventListener("click", () => {
+    clearTimeout(waiting);
+    form.clear();
+    [chosen, compared] = [{}, false];
+    sure.clear();
+    clearAddress();
     show();
-    section.scrollIntoView();
-  }
+    out.replaceChildren(...empty);
+    form.form.querySelector("input").focus();
+  });
+  form.form.querySelector("[type=submit]").disabled = false;
+  restore();
 }
 
 /** Zero output cannot divide, and nothing used cannot be compared; the field says so. */
@@ -117,11 +151,6 @@ function isZero(check, amounts, form, { say }) {
   if (amounts[check.below] === 0) form.fields[check.below].complain(say.zero);
   if (nothing && check.above.length === 1) form.fields[check.above[0]]?.complain(say.zero);
   return amounts[check.below] === 0 || nothing;
-}
-
-/** The parameters behind `#self-check?`, or null. */
-function keptFigures() {
-  return location.hash.startsWith(KEPT) ? new URLSearchParams(location.hash.slice(KEPT.length)) : null;
 }
 
 /** A function that makes the numbered mark of a source; the numbers are those of the list at the end of `page`. */
@@ -145,6 +174,7 @@ function startChoice(box) {
     const link = box.querySelector(`a[data-sector="${CSS.escape(select.value)}"]`);
     place.replaceChildren();
     status.textContent = "";
+    toTab(select.value);
     if (!link) return;
     const wanted = select.value;
     const home = link.href.split("#")[0];
@@ -160,12 +190,13 @@ function startChoice(box) {
   };
   select.addEventListener("change", open);
   select.disabled = false;
-  const kept = keptFigures();
-  if (kept && [...select.options].some(({ value }) => value === kept.get("sector"))) {
-    select.value = kept.get("sector");
+  const kept = fromAddress()?.get("sector") ?? fromTab();
+  if (kept && [...select.options].some(({ value }) => value === kept)) {
+    select.value = kept;
     open();
   }
 }
 
 for (const section of document.querySelectorAll(".hb-check")) start(section);
 for (const box of document.querySelectorAll(".hb-checks")) startChoice(box);
+carryAlong();

@@ -4,22 +4,27 @@ const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 export const escape = (text) => text.replace(/[&<>"]/g, (character) => ESCAPES[character]);
 
-/** For each word which word of the query it is (-1: none); where it could be several, the one that continues a run. */
-export function match(words, isWord) {
+/**
+ * For each word of a text which word of the query it is (-1: none): the one that continues a run, else the one it fits
+ * best. `fitOf(key)` tells how well a word fits each word of the query, null when it fits none.
+ */
+export function match(words, fitOf) {
   const found = [];
   for (const [at, word] of words.entries()) {
-    const next = at && found[at - 1] >= 0 ? found[at - 1] + 1 : -1;
-    found.push(next >= 0 && isWord(word, next) ? next : isWord(word, null));
+    const fit = fitOf(word.key);
+    const next = at && !word.pause && found[at - 1] >= 0 ? found[at - 1] + 1 : -1;
+    if (fit === null) found.push(-1);
+    else found.push(fit[next] > 0 ? next : fit.indexOf(Math.max(...fit)));
   }
   return found;
 }
 
-/** Stretches of neighbouring words that follow each other as in the query: `[start, length]`. */
-export function runs(found) {
+/** Stretches of neighbouring words that follow each other as in the query, no pause between them: `[start, length]`. */
+export function runs(found, words) {
   const stretches = [];
   found.forEach((at, i) => {
     if (at < 0) return;
-    if (i && found[i - 1] >= 0 && at === found[i - 1] + 1) stretches.at(-1)[1]++;
+    if (i && found[i - 1] >= 0 && at === found[i - 1] + 1 && !words[i].pause) stretches.at(-1)[1]++;
     else stretches.push([i, 1]);
   });
   return stretches;
@@ -40,7 +45,7 @@ export function mark(text, words, found, short = false) {
   if (short && to > LENGTH) [from, to] = stretch(text, words, found);
   let html = from ? "… " : "";
   let position = from;
-  for (const [first, length] of telling(runs(found))) {
+  for (const [first, length] of telling(runs(found, words))) {
     const [start, end] = [words[first].start, words[first + length - 1].end];
     if (start < from || end > to) continue;
     html += `${escape(text.slice(position, start))}<mark>${escape(text.slice(start, end))}</mark>`;
@@ -50,7 +55,7 @@ export function mark(text, words, found, short = false) {
 }
 
 function stretch(text, words, found) {
-  const [best] = longest(runs(found));
+  const [best] = longest(runs(found, words));
   const middle = words[best]?.start ?? 0;
   let from = Math.max(0, middle - LENGTH / 3);
   const sentence = text.slice(from, middle).lastIndexOf(". ");

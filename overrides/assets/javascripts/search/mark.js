@@ -8,15 +8,17 @@ const SKIPPED = "svg, script, style, input, mark, .headerlink";
 export function markWords(root, typed) {
   const wanted = cut(typed).map((word) => word.key);
   const last = wanted.length - 1;
-  const is = (word, at) => word.key === wanted[at] || (at === last && word.key.startsWith(wanted[at]));
-  const isWord = (word, at) => (at !== null ? at <= last && is(word, at) : wanted.findIndex((_, i) => is(word, i)));
+  const fitOf = (key) => {
+    const fit = wanted.map((word, at) => (key === word ? 1 : at === last && key.startsWith(word) ? 0.5 : 0));
+    return fit.some(Boolean) ? fit : null;
+  };
   const places = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.parentElement.closest(SKIPPED)) continue;
     const words = cut(node.data);
-    places.push({ node, words, stretches: runs(match(words, isWord)) });
+    places.push({ node, words, stretches: runs(match(words, fitOf), words) });
   }
   const most = Math.max(0, ...places.map(({ stretches }) => longest(stretches)[1]));
   const least = most === wanted.length ? most : Math.min(2, most);

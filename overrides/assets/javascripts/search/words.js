@@ -22,6 +22,7 @@ const SPELLING = [
   [/^alumini/, "alumin"],
   [/^mould/, "mold"],
   [/^grey/, "gray"],
+  [/^licence/, "license"],
   [/(?<=^program)me$|(?<=^catalog)ue$/, ""],
 ];
 
@@ -54,12 +55,16 @@ export function toned(word) {
   return letters.normalize("NFC") + tones;
 }
 
-/** Words of a text in order: `{key, text, start, end}`. */
+/** What parts two words so that they are no phrase: the end of a sentence, a comma, a bracket. */
+const PAUSE = /[.!?:;,…·()[\]|–—]/;
+const END = /[.!?:;…]/;
+
+/** Words of a text in order: `{key, text, start, end, pause}`; `pause` before the word: 0 none, 1 a comma, 2 a full stop. */
 export function cut(text) {
-  return Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({
-    key: key(word),
-    text: word,
-    start: index,
-    end: index + word.length,
-  }));
+  let before = 0;
+  return Array.from(text.matchAll(WORD), ({ 0: word, index }) => {
+    const gap = index > before + 1 ? text.slice(before, index) : "";
+    before = index + word.length;
+    return { key: key(word), text: word, start: index, end: before, pause: END.test(gap) ? 2 : PAUSE.test(gap) ? 1 : 0 };
+  });
 }

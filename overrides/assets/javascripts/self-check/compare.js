@@ -5,22 +5,37 @@ export function missing(check, amounts) {
   return [...check.above, check.below].filter((id) => amounts[id] === undefined);
 }
 
-/** Whether the reader has begun to fill in this benchmark: the divisor and one amount. */
+/** Whether the reader has begun to fill in this benchmark: an amount that counts for it. */
 export function begun(check, amounts) {
-  return amounts[check.below] !== undefined && check.above.some((id) => amounts[id] !== undefined);
+  return check.above.some((id) => amounts[id] !== undefined);
+}
+
+/** Whether the period of a norm is over for somebody who reads the page today. */
+export function ended({ over, until }) {
+  return over || (until !== "" && until < new Date().toISOString().slice(0, 10));
+}
+
+/** The figure to compare with unless the reader chooses another; -1: the reader is asked. */
+export function firstOf({ first, points }) {
+  return first >= 0 && !ended(points[first]) ? first : -1;
+}
+
+/** What the plant uses, in the unit of the benchmark, with the amount and the divisor in base units (m³, kg, MJ). */
+export function yours(check, amounts) {
+  const amount = check.above.reduce((sum, id) => sum + amounts[id], 0);
+  const divisor = amounts[check.below];
+  return { check, amount, divisor, you: amount / divisor / check.factor };
 }
 
 /**
  * How the plant compares with point number `index` of a benchmark.
  *
- * `amounts` are in base units (m³, kg, MJ). `you` and `each` (the gap) are in the unit of the benchmark, `total` is the gap
- * over the period in base units, `ratio` the plant over the figure compared with, `worse` the same with larger always worse.
- * `place` says where the plant lies at a range: "below", "within" or "above".
+ * `you` and `each` (the gap) are in the unit of the benchmark, `total` is the gap over the period in base units, `ratio` the
+ * plant over the figure compared with, `worse` the same with larger always worse. `place` says where the plant lies at a
+ * range: "below", "within" or "above".
  */
-export function compare(check, amounts, index = check.first) {
-  const amount = check.above.reduce((sum, id) => sum + amounts[id], 0);
-  const divisor = amounts[check.below];
-  const you = amount / divisor / check.factor;
+export function compare(check, amounts, index) {
+  const { amount, divisor, you } = yours(check, amounts);
   const { at } = check.points[index];
   const [low, high] = [at[0], at.at(-1)];
   const place = you < low ? "below" : you > high ? "above" : "within";
@@ -35,23 +50,19 @@ export function compare(check, amounts, index = check.first) {
     worse: within ? 1 : check.better === "lower" ? ratio : 1 / ratio,
     each: Math.max(0, behind),
     total: Math.max(0, behind) * check.factor * divisor,
-    far: isFar(check, you),
   };
 }
 
-/** Whether the value is more than a hundred times off everything published: a unit or a digit has slipped. */
-function isFar(check, you) {
-  const all = check.points.flatMap((point) => point.at).filter((value) => value > 0);
-  return you > Math.max(...all) * 100 || you < Math.min(...all) / 100;
-}
+/** Of a range what all of it reaches: the upper end where lower is better. */
+export const reached = (check, { at }) => (check.better === "lower" ? at.at(-1) : at[0]);
 
 /** Position of the best figure that somebody has reached, or -1. Plans, norms and old rounds do not count. */
 export function best(check) {
   let found = -1;
   check.points.forEach((point, index) => {
-    if (point.old || point.weak || point.at.length > 1 || !["survey", "measured", "claimed"].includes(point.kind)) return;
-    const than = check.points[found]?.at[0];
-    if (found < 0 || (check.better === "lower" ? point.at[0] < than : point.at[0] > than)) found = index;
+    if (point.old || point.weak || !["survey", "measured", "claimed"].includes(point.kind)) return;
+    const [value, than] = [reached(check, point), found < 0 ? 0 : reached(check, check.points[found])];
+    if (found < 0 || (check.better === "lower" ? value < than : value > than)) found = index;
   });
   return found;
 }

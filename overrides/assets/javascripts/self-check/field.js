@@ -45,6 +45,13 @@ export class Field {
     this.echo();
   }
 
+  /** Text as it was typed, readable or not. */
+  set text(typed) {
+    this.flipped = false;
+    this.input.value = typed;
+    this.echo();
+  }
+
   get wrong() {
     return Boolean(readNumber(this.input.value, this.lang).error);
   }
@@ -65,6 +72,7 @@ export class Field {
       this.flipped = !this.flipped;
       this.echo();
       this.input.focus();
+      this.input.dispatchEvent(new Event("change", { bubbles: true }));
     });
     this.output.append(" ", button);
   }

@@ -3,12 +3,15 @@ import { element } from "./dom.js";
 import { Field } from "./field.js";
 
 const HEAT_UNITS = ["GJ", "MWh", "kWh"];
-const OWN_UNITS = ["t", "kg"];
+const POWER_UNITS = ["kWh", "MWh"];
+const OWN_UNITS = ["t", "kg", "m3"];
 const NCV_UNITS = { "kcal/kg": "kcal", "MJ/kg": "MJ" };
+const NCV_BY_VOLUME = { "kcal/m³": "kcal", "MJ/m³": "MJ" };
 
 export class Fuels {
-  constructor(fieldset, data, lang, changed) {
-    Object.assign(this, { data, lang, changed, rows: [], list: fieldset.querySelector("div") });
+  /** `powered`: electricity is one of the fuels. */
+  constructor(fieldset, data, lang, powered, changed) {
+    Object.assign(this, { data, lang, powered, changed, rows: [], list: fieldset.querySelector("div") });
     fieldset.querySelector(":scope > button").addEventListener("click", () => this.add().fuel.focus());
     this.add();
   }
@@ -16,15 +19,18 @@ export class Fuels {
   /** A new row; its first select has the focusable name of the fuel. */
   add(fuelId) {
     const { say, fuels } = this.data;
-    const kinds = [["", say["pick-fuel"]], ...fuels.map(({ id, name }) => [id, name]), ["heat", say.heat], ["own", say.own]];
+    const kinds = [["", say["pick-fuel"]], ...fuels.map(({ id, name }) => [id, name]), ["own", say.own], ["heat", say.heat]];
+    if (this.powered) kinds.splice(1, 0, ["power", say.power]);
     const fuel = select(kinds, say.fuel);
     const row = { fuel, field: this.field(say.amount, say.unit), ncv: this.field(say.ncv, say.unit) };
     const remove = element("button", { type: "button", className: "hb-plain" }, say.remove);
     row.box = element("div", { className: "hb-check__fuel" }, fuel, row.field.box, row.ncv.box, remove);
-    setOptions(row.ncv.select, Object.keys(NCV_UNITS).map((unit) => [unit, unit]));
+    const chooseUnit = () => setOptions(row.ncv.select, Object.keys(this.ncvUnits(row)).map((unit) => [unit, unit]));
+    row.field.select.addEventListener("change", chooseUnit);
     const choose = () => {
       setOptions(row.field.select, this.units(fuel.value).map(([id, text]) => [id, text]));
       row.ncv.box.hidden = fuel.value !== "own";
+      chooseUnit();
       row.field.echo();
       this.changed();
     };
@@ -51,25 +57,36 @@ export class Fuels {
     return field;
   }
 
-  /** [unit, spelling, megajoules in one] of a fuel; for a fuel with its own calorific value kilograms in one. */
+  /** [unit, spelling, megajoules in one] of a fuel; for a fuel with its own calorific value kilograms or m³ in one. */
   units(fuelId) {
     const { units, fuels } = this.data;
-    const known = { "": OWN_UNITS, heat: HEAT_UNITS, own: OWN_UNITS }[fuelId];
+    const known = { "": OWN_UNITS, heat: HEAT_UNITS, own: OWN_UNITS, power: POWER_UNITS }[fuelId];
     if (known) return known.map((id) => [id, units[id][0], units[id][1]]);
     return fuels.find(({ id }) => id === fuelId).units;
   }
 
-  energy({ fuel, field, ncv }) {
+  ncvUnits({ field }) {
+    return field.unit === "m3" ? NCV_BY_VOLUME : NCV_UNITS;
+  }
+
+  /** Megajoules in one unit of a row. */
+  each(row) {
+    const { fuel, field, ncv } = row;
     const each = this.units(fuel.value).find(([id]) => id === field.unit)[2];
-    const heat = fuel.value === "own" ? ncv.value * this.data.units[NCV_UNITS[ncv.unit]][1] : 1;
-    return field.value * each * heat;
+    return each * (fuel.value === "own" ? ncv.value * this.data.units[this.ncvUnits(row)[ncv.unit]][1] : 1);
+  }
+
+  /** The only row that counts, or undefined. */
+  get single() {
+    const used = this.rows.filter(({ field }) => field.value);
+    return used.length === 1 ? used[0] : undefined;
   }
 
   /** Megajoules of all rows; undefined while none is filled in, or one only by half. */
   get total() {
     const filled = this.rows.filter(({ field }) => field.value !== undefined);
     if (!filled.length || filled.some((row) => this.lacks(row))) return undefined;
-    return filled.reduce((sum, row) => sum + (row.field.value ? this.energy(row) : 0), 0);
+    return filled.reduce((sum, row) => sum + (row.field.value ? row.field.value * this.each(row) : 0), 0);
   }
 
   /** What a row with an amount still needs: "fuel" or "ncv". Nothing used needs nothing more. */
@@ -99,9 +116,10 @@ export class Fuels {
     this.rows = [];
     for (const text of rows) {
       const [fuelId, value, unit, ncv, ncvUnit] = text.split("~");
-      if (!["", "heat", "own", ...this.data.fuels.map(({ id }) => id)].includes(fuelId)) continue;
+      if (!["", "heat", "own", ...(this.powered ? ["power"] : []), ...this.data.fuels.map(({ id }) => id)].includes(fuelId)) continue;
       const row = this.add(fuelId);
       Object.assign(row.field, { unit, value: number(value) });
+      row.field.select.dispatchEvent(new Event("change"));
       Object.assign(row.ncv, { unit: ncvUnit, value: number(ncv) });
     }
     if (!this.rows.length) this.add();

@@ -33,7 +33,9 @@ export function picture(result, top, data, lang) {
   const spoken = [youText, refText];
   if (top >= 0 && top !== index) {
     const text = fill(data.say.best, { value: check.points[top].shown });
-    marks.push(mark(x(check.points[top].at[0]), check.points[top]), label(x(check.points[top].at[0]), 106, text, check.points[top].at[0] / end));
+    const { at, kind } = check.points[top];
+    marks.push(...(at.length > 1 ? spanOf(at.map(x), kind) : [mark(x(at[0]), check.points[top])]));
+    marks.push(label(x(middle(at)), 106, text, middle(at) / end));
     spoken.push(text);
   }
   const name = fill(data.say.picture, { end: write(end, lang, 3), unit: check.unit, marks: spoken.join("; ") });

@@ -1,28 +1,29 @@
 // One comparison in words and as a picture: the sentence first.
-import { best } from "./compare.js";
+import { best, ended, reached, yours } from "./compare.js";
 import { element, fill } from "./dom.js";
 import { write } from "./numbers.js";
 import { picture } from "./picture.js";
 
-const NEAR = 0.05;
 /** How far from 1 a ratio still counts as the same. */
+const NEAR = 0.05;
 
 /** `mark(id)` marks a source; `choose(check, index)` compares with another figure; `form` knows units, period and prices. */
-export function resultOf(result, { data, lang, form, mark, choose }) {
+export function resultOf(result, { data, lang, form, amounts, mark, choose }) {
   const { check, you } = result;
   const point = check.points[result.index];
   const top = best(check);
   const value = `${write(you, lang, 3)} ${check.unit}`;
+  const lead = notBest(result, top, data, lang);
   const box = element(
     "section", { className: "hb-check__one", "aria-label": check.name },
     element("p", { className: "hb-k" }, `${check.name}: ${value} (${data.say[check.better]})`),
     element("h3", { className: "hb-answer" }, sentence(result, data, lang)),
-    scope(point, mark),
+    ...whole(check, point, data.say, mark),
     picture(result, top, data, lang),
-    ...gap(result, data, lang, form, mark),
+    ...gap(result, data, lang, form, amounts, mark, lead),
     comparedWith(check, result.index, data, choose),
   );
-  if (top >= 0 && top !== result.index) {
+  if (top >= 0 && top !== result.index && !lead) {
     const { shown, about, source } = check.points[top];
     const text = fill(data.say["best-is"], { value: `${shown} ${check.unit}`, about });
     box.append(element("p", { className: "hb-sub" }, text, mark(source)));
@@ -32,26 +33,55 @@ export function resultOf(result, { data, lang, form, mark, choose }) {
   return box;
 }
 
+/** The plant's own value, and the question which published figure to hold it against. */
+export function ask(check, { data, lang, amounts, mark, choose }) {
+  const { say } = data;
+  const value = `${write(yours(check, amounts).you, lang, 3)} ${check.unit}`;
+  const [only, ...others] = check.points;
+  const one = !others.length;
+  const why = element("a", { href: `${mark.home}#${check.id}` }, data.say.why);
+  return element(
+    "section", { className: "hb-check__one", "aria-label": check.name },
+    element("p", { className: "hb-k" }, `${check.name} (${say[check.better]})`),
+    element("h3", { className: "hb-answer" }, fill(say[one ? "ask-one" : "ask"], { value })),
+    element("p", { className: "hb-sub" }, say[one ? "ask-one-why" : "ask-why"]),
+    ...(one ? whole(check, only, say, mark) : []),
+    one ? agree(say["choose-one"], () => choose(check, 0)) : comparedWith(check, -1, data, choose),
+    element("p", { className: "hb-sub" }, why),
+  );
+}
+
+/** What is still better than a plant that is not behind the figure compared with; empty when there is nothing. */
+function notBest({ check, you, index, total }, top, data, lang) {
+  if (top < 0 || top === index || total > 0) return "";
+  const { shown, name, about } = check.points[top];
+  const ratio = you / reached(check, check.points[top]);
+  if (check.better === "lower" ? ratio <= 1 + NEAR : ratio >= 1 - NEAR) return "";
+  const values = { x: write(ratio, lang, 2), value: `${shown} ${check.unit}`, name: name || about };
+  return fill(data.say["not-best"], values);
+}
+
 /** "1.6 times the survey average": never "higher by", which can be read two ways. */
 export function sentence({ check, index, ratio, place, range }, data, lang) {
   const { say } = data;
   const point = check.points[index];
   const text = `${point.shown} ${check.unit}`;
-  if (range && place === "within") return fill(say.within, { range: text });
+  if (range && place === "within") return fill(say.within, { range: ended(point) ? fill(say.over, { what: text }) : text });
   const average = point.kind === "survey" && !range;
   const end = { above: say["high-end"], below: say["low-end"] }[place];
-  const what = range ? fill(end, { range: text }) : say[average ? "average" : point.kind];
+  const figure = range ? fill(end, { range: text }) : say[average ? "average" : point.kind];
+  const what = ended(point) ? fill(say.over, { what: figure }) : figure;
   if (Math.abs(ratio - 1) < NEAR) return fill(say.same, { what });
   const x = write(ratio, lang, ratio >= 10 ? 3 : 2);
   return fill(ratio > 1 ? say.more : say.less, { x, what });
 }
 
 /** The gap in quantity for the period and the year, in money and, for electricity, in CO2. */
-function gap(result, data, lang, form, mark) {
+function gap(result, data, lang, form, amounts, mark, lead) {
   const { say } = data;
   const { check, total, amount, each } = result;
-  if (!(total > 0) || Math.abs(result.ratio - 1) < 1e-9) return [element("p", {}, say["no-gap"])];
-  const unit = unitFor(check, total, data, form);
+  if (!(total > 0) || Math.abs(result.ratio - 1) < 1e-9) return [element("p", {}, [say["no-gap"], lead].join(" "))];
+  const unit = unitFor(check, total, data, form, amounts);
   const written = (base) => `${write(base / unit.factor, lang, 3)} ${unit.text}`;
   const { times } = form;
   const text = fill(say.gap, {
@@ -74,14 +104,25 @@ function gap(result, data, lang, form, mark) {
   return found;
 }
 
-/** The unit the reader chose for the amount; a sum of energies in GJ. */
-function unitFor(check, total, data, form) {
-  if (check.above.length === 1 && form.fields[check.above[0]]) {
-    const { unit } = form.fields[check.above[0]];
-    return { text: data.units[unit][0], factor: data.units[unit][1] };
-  }
-  const [text, factor] = data.units[total >= 1000 ? "GJ" : "MJ"];
+/** The unit the reader chose for the amount; several energies in kWh or GJ, as the benchmark has it. */
+function unitFor(check, total, data, form, amounts) {
+  const known = form.energyUnit(check, amounts);
+  if (known) return known;
+  const [text, factor] = data.units[["kWh", "MWh"].includes(check.amountUnit) ? "kWh" : total >= 1000 ? "GJ" : "MJ"];
   return { text, factor };
+}
+
+function agree(text, chosen) {
+  const button = element("button", { type: "button", className: "hb-plain" }, text);
+  button.addEventListener("click", chosen);
+  return button;
+}
+
+/** A figure with everything that belongs to it. */
+function whole(check, point, say, mark) {
+  const values = { value: `${point.shown} ${check.unit}`, name: point.name || point.about };
+  const over = ended(point) ? ` (${say.ended})` : "";
+  return [element("p", { className: "hb-check__against" }, fill(say.against, values) + over), scope(point, mark)];
 }
 
 /** Kind of evidence, scope, year and source of the figure compared with: a figure never stands alone. */
@@ -90,12 +131,14 @@ function scope({ evidence, about, said, source }, mark) {
   return element("p", { className: "hb-sub" }, frame, ` ${about}`, mark(source));
 }
 
-function comparedWith(check, index, data, choose) {
-  const select = element(
-    "select", {},
-    ...check.points.map((point, value) => element("option", { value }, `${point.shown}: ${point.name || point.about}, ${point.evidence}`)),
-  );
+/** The figures to choose from; `index` -1: none yet. */
+function comparedWith(check, index, { say }, choose) {
+  const words = ({ shown, name, about, evidence, ...point }) =>
+    [`${shown}: ${name || about}`, evidence, ...(ended(point) ? [say.ended] : [])].join(", ");
+  const options = check.points.map((point, value) => element("option", { value }, words(point)));
+  if (index < 0) options.unshift(element("option", { value: -1 }, say.choose));
+  const select = element("select", {}, ...options);
   select.value = index;
   select.addEventListener("change", () => choose(check, Number(select.value)));
-  return element("label", { className: "hb-check__with" }, data.say.compared, select);
+  return element("label", { className: "hb-check__with" }, index < 0 ? say.choose : say.compared, select);
 }
