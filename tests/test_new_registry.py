@@ -401,3 +401,147 @@ def test_a_terminal_asks_for_what_flags_say(kind: str, run: Run, site: Path, mon
     for field in KINDS[kind].fields:
         if f"\n{field.vi}\n" in out:
             assert f"{field.vi}\n{field.en}" in out
+
+
+# -- what the parametrised tests do not reach
+
+
+@pytest.mark.parametrize("where", ["policy", "method", "guidelines", "sample-programme", "ice-making", "cold-water"])
+def test_gaps_of_sectors_chapters_and_programmes(where: str, run: Run, site: Path) -> None:
+    code, _, err = run("gap", where)
+    assert (code, err) == (0, "")
+    facts = check_all_filled(site).facts
+    assert facts.policy and facts.method
+    lists = {
+        "policy": facts.policy.gaps,
+        "method": facts.method.gaps,
+        "guidelines": facts.policy.guidelines.not_found,
+        "sample-programme": facts.policy.programmes["sample-programme"].gaps,
+        **{topic.id: topic.gaps for topic in facts.topics.values()},
+    }
+    assert lists[where][-1].vi.startswith("Văn bản")
+
+
+def test_headings_of_a_programme_are_made_when_they_are_needed(run: Run, site: Path) -> None:
+    """Targets show below `-targets`; a programme that had none gets the heading, and only once."""
+    assert run("programme", *ARGUMENTS["programme"])[0] == 0
+    for _ in range(2):
+        assert run("target", "next-programme", "--by", "2010", "--value", "5", "--unit", "%", *GAZETTE)[0] == 0
+    assert run("statement", "next-programme", "results", *GAZETTE)[0] == 0
+    corpus = check_all_filled(site)
+    for lang in ("vi", "en"):
+        page = corpus.page(lang, "policy/programmes")
+        assert page is not None
+        ids = [heading.id for heading in page.headings if (heading.id or "").startswith("next-programme")]
+        assert ids == ["next-programme", "next-programme-targets", "next-programme-results"]
+    policy = corpus.facts.policy
+    assert policy and {t.instrument for t in policy.programmes["next-programme"].targets} == {"sample-decision"}
+
+
+def test_a_province_is_named_by_its_name(run: Run, site: Path) -> None:
+    assert run("target", "Kế hoạch mẫu", "--by", "2005", "--value", "5", "--unit", "%", *GAZETTE)[0] == 0
+    policy = load(site).facts.policy
+    assert policy and [target.by for target in policy.provincial[0].targets] == [2005]
+
+
+def test_what_is_worked_out_is_not_asked_for(run: Run, site: Path) -> None:
+    for kind in ("example", "calculator", "calculator-result", "method-task", "programme-part"):
+        assert run(kind, *ARGUMENTS[kind])[0] == 0
+    facts = load(site).facts
+    assert facts.examples["sectors/ice-making/benchmarks"].values["ratio"].value == 70
+    steam, ice = facts.calculators["steam"], facts.calculators["ice-cost"]
+    assert (steam.results["energy"].example, ice.results["each"].example) == (270000, 228571)
+    assert facts.method and [task.number for task in facts.method.steps[0].tasks] == [1, 3]
+    assert facts.policy and facts.policy.programmes["sample-programme"].parts[-1].number == 3
+
+
+def test_schemas_know_a_new_word_at_once(run: Run, site: Path) -> None:
+    assert run("word", *ARGUMENTS["word"])[0] == 0
+    assert '"huge"' in (site / DATA / "schema/sector.json").read_text(encoding="utf-8")
+
+
+def test_a_publisher_is_spelt_in_one_way(run: Run, site: Path) -> None:
+    assert run("publisher", *ARGUMENTS["publisher"])[0] == 0
+    source = ("shared", "leaflet", "--title", "Tờ rơi", "--publisher", "NXB mẫu", "--year", "none", "--lang", "vi")
+    assert run("source", *source, "--grade", "weak")[0] == 0
+    assert load(site).facts.sources["leaflet"].publisher == "Nhà xuất bản mẫu"
+
+
+def test_a_draft_of_a_law_has_no_number(run: Run, site: Path) -> None:
+    arguments = ["none" if word == "05/2024/TT-MAU" else word for word in ARGUMENTS["instrument"]]
+    assert run("instrument", *arguments)[0] == 0
+    assert load(site).facts.instruments["tt-5-2024"].number is None
+
+
+@pytest.mark.parametrize("typed", ["factor", "he so", "hệ số", "a conversion factor"])
+def test_a_kind_may_be_named_by_words_of_its_description(typed: str, run: Run, site: Path) -> None:
+    assert run(typed, *ARGUMENTS["factor"])[0] == 0
+    assert "lpg" in load(site).facts.factors
+
+
+def changed(kind: str, old: str, new: str) -> tuple[str, ...]:
+    assert old in ARGUMENTS[kind]
+    return (kind, *(new if word == old else word for word in ARGUMENTS[kind]))
+
+
+REFUSED = [
+    ((), "sector, utility"),
+    (("faktor",), "factor"),
+    (("giải pháp",), "measure"),
+    (("point", "ice-making"), "electricity-use"),
+    (changed("point", "65", "1.250"), "1250"),
+    (changed("point", "65", "70-60"), "70 -> 60"),
+    (changed("point", "65", "60,5 - 70"), "60.5 - 70"),
+    (changed("point", "65", "80 -> 74"), "range"),
+    (changed("point", "sample-circular-2000", "luật không có"), "new instrument"),
+    (changed("saving", "%", "kwh/tấn"), "kWh/t"),
+    (changed("saving", "%", "vòng"), "new unit"),
+    (changed("saving", "sample-survey-2020", "made up"), "sample-gazette"),
+    (("payback", "ice-making", "tank-cover"), "sample-plant"),
+    (changed("alias", "đá cây", "nước đá"), "aliases"),
+    (changed("wording", "nước bẩn thỉu", "nước thải"), "already"),
+    (changed("contact", "+84 24 3942 9734", "024 3942 9734"), "+84"),
+    (("publisher", "Một nơi"), "--also"),
+    (changed("energy-norm", "sample-law", "sample-circular-2000"), "energy_norms"),
+    (changed("norm-period", "2005", "2000"), "2001"),
+    (changed("programme", "next-programme", "Chương trình"), "chuong-trinh"),
+    (changed("calculator", "energy=kWh/year=power * hours", "energy=kWh/year=power x hours"), "power, hours"),
+    (changed("calculator", "energy=kWh/year=power * hours", "power=kWh/year=hours"), "input"),
+    (changed("calculator", "power=kW=45", "power=45"), "NAME=UNIT"),
+    (changed("example", "electricity / ice", "electricity / nước"), "electricity"),
+    (changed("example", "ratio", "tỷ lệ"), "power_price"),
+    (changed("word", "cost-class", "measure-part"), "measure-type"),
+    (changed("label", "{n} left", "left"), "{n}"),
+    (changed("label", "Còn {n} mục", "Còn {n mục"), "braces"),
+    (changed("field", "terms.see", "see_vi"), "_vi"),
+    (changed("field", "terms.see", "id"), "fields.yml"),
+    (changed("search-word", "policy/finance#new-fund", "policy/finance#fund"), "section"),
+    (changed("denied-host", "https://www.copies.example/a", "scribd.com"), "scribd.com"),
+    (changed("page", "first-audit", "laws"), "taken"),
+    (changed("method-step", "watch=Canh chừng=Watch", "walk=Đi=Walk"), "taken"),
+    (changed("option-class", "PC", "pc"), "capitals"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), REFUSED, ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else ""
+)
+def test_what_is_refused_and_in_which_words(arguments: tuple[str, ...], said: str, run: Run, site: Path) -> None:
+    before = snapshot(site)
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert re.search("[ăâđêôơưạ-ỹ]", err)
+    assert re.search(r"\b(?:[Tt]here|[Mm]issing|[Gg]ive|[Ww]rite|this|taken|must|is|or|an?|the|Add|has|like)\b", err)
+    assert snapshot(site) == before
+
+
+def test_leaving_when_asked_for_the_kind_writes_nothing(run: Run, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(site)
+    terminal = io.StringIO("gì đó\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    code, out, err = run()
+    assert code == 130 and "không ghi gì" in err
+    assert " 1. sector" in out and "Không có “gì đó”" in out
+    assert snapshot(site) == before

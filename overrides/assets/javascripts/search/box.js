@@ -12,9 +12,17 @@ export function prepareSearch() {
   const nothing = box.querySelector(".hb-nothing");
   const none = JSON.parse(document.getElementById("__config").textContent).translations["search.result.none"];
   new MutationObserver(() => (nothing.hidden = meta.textContent.trim() !== none)).observe(meta, { childList: true, subtree: true });
+  stopAtResults(box);
   keepQuery(box, input, meta);
   const typed = new URLSearchParams(location.search).get("h");
   if (typed) import("./mark.js").then(({ markWords }) => markWords(document.querySelector(".md-content"), typed));
+}
+
+/** The list scrolls with the arrow keys, so Tab stops at it; there is nothing to stop at while it is empty. */
+function stopAtResults(box) {
+  const list = box.querySelector(".md-search-result__list");
+  const stop = () => (list.closest(".md-search__scrollwrap").tabIndex = list.childElementCount ? 0 : -1);
+  new MutationObserver(stop).observe(list, { childList: true });
 }
 
 /** Into the browser's cache, where the worker finds it with the first letter. */

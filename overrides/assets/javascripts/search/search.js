@@ -9,6 +9,7 @@ const GROUPS = 20; // pages shown
 const PER_PAGE = 5; // entries of one page
 const BATCH = 8; // pages whose text is fetched at a time
 const BATCHES = 4;
+const MANY = 600; // entries looked at, of which the texts of the first are read
 const KEPT = 60; // pages whose texts stay cut into words
 const ENOUGH = 3; // texts with the whole phrase, then no more are fetched
 const SURE = 70; // points of a name that is what was looked for
@@ -111,32 +112,26 @@ export class Search {
   #candidates(words, keeps, pages = null) {
     const { entries } = this.index;
     const held = new Uint16Array(entries.length);
-    const seen = new Uint8Array(entries.length); // 1: in a text, 2: in a name
-    let numbers = [];
+    const named = new Uint8Array(entries.length);
     let everywhere = 0;
     words.forEach((word, at) => {
       const places = this.#places(word);
       for (const number of places.texts) held[number] |= 1 << at;
-      for (const [list, mark] of [[places.texts, 1], [places.names, 2]]) {
-        for (const number of list) {
-          if (!seen[number]) numbers.push(number);
-          seen[number] |= mark;
-        }
-      }
+      for (const number of places.names) named[number] = 1;
       if (places.anywhere && words.length > 1) everywhere |= 1 << at;
     });
-    if (everywhere === (1 << words.length) - 1) numbers = entries.keys();
     const hits = [];
-    for (const number of numbers) {
+    let unnamed = 0;
+    for (let number = 0; number < entries.length; number++) {
       const entry = entries[number];
       if (pages && !pages.has(entry.page)) continue;
-      const name = seen[number] & 2 ? rankNames(entry, words) : UNNAMED;
+      const name = named[number] ? rankNames(entry, words) : UNNAMED;
       const bits = held[number] | name.held | everywhere;
-      if (bits && keeps(bits, name)) hits.push({ ...name, entry, held: bits, named: name.held, words });
+      if (!bits || !keeps(bits, name) || (!name.held && ++unnamed > MANY)) continue;
+      hits.push({ entry, words, held: bits, named: name.held, points: name.points, part: name.part, inside: name.inside });
     }
-    return hits.sort(
-      (a, b) => b.points - a.points || bitCount(b.named) - bitCount(a.named) || a.entry.number - b.entry.number,
-    );
+    hits.sort((a, b) => b.points - a.points || bitCount(b.named) - bitCount(a.named) || a.entry.number - b.entry.number);
+    return hits.slice(0, MANY);
   }
 
   /** Numbers of the entries with a word in their text or names; `anywhere`: so common that any text may have it. */
