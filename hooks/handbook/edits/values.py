@@ -145,7 +145,9 @@ def pattern(expression: str, vi: str, en: str) -> Accept:
 
     def accept(_: Answers, text: str) -> str:
         if not re.fullmatch(expression, text):
-            raise Refusal(f"“{text}”: {vi}.", f"“{text}”: {en}.")
+            better = slug(text)
+            near = (f" Gõ “{better}”?", f" Type “{better}”?") if re.fullmatch(expression, better) else ("", "")
+            raise Refusal(f"“{text}”: {vi}.{near[0]}", f"“{text}”: {en}.{near[1]}")
         return text
 
     return accept
