@@ -553,6 +553,15 @@ def test_lanes_follow_cost_and_show_the_first_saving(ice: Corpus) -> None:
     assert block.sources == {"plant", "weak-blog"}
 
 
+def test_the_lane_that_needs_money_leads_to_those_who_lend_it() -> None:
+    corpus = load(ROOT)
+    page = corpus.page("vi", "sectors/rice-milling/index")
+    assert page is not None
+    html = overview.start_here(Context(corpus, page, TermIndex(corpus)))
+    assert html.count('<a href="../../policy/finance/">Vay vốn, xin hỗ trợ ở đâu</a>') == 1
+    assert html.index("Cần đầu tư") < html.index("policy/finance")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_key_figures_are_the_marked_points(ice: Corpus, lang: str) -> None:
     block = read(overview.key_figures(context(ice, lang, "index")))

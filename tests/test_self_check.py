@@ -151,6 +151,18 @@ def test_energy_of_a_part_is_entered_as_fuels() -> None:
     assert check_data.standard_coal(FACTS) == Decimal("29.3076")
 
 
+def test_units_come_in_the_order_a_plant_uses_them() -> None:
+    """Coal by the tonne whatever the benchmark counts in, dyes by what it counts in, bricks also singly."""
+    units = {
+        (topic.id, entry.id): entry.units
+        for topic in FACTS.topics.values()
+        for entry in inputs(topic, UNITS, [c for t, c in CHECKS if t is topic], RESOURCES)
+    }
+    assert units["bricks", "coal-use"] == units["textiles", "steam-use"] == ("t", "kg")
+    assert units["textiles", "dyestuff-use"][0] == "g" and units["pulp-paper", "chlorine-use"][0] == "kg"
+    assert units["bricks", "per-thousand-bricks-count-brick"] == ("thousand bricks", "brick")
+
+
 def test_every_amount_has_a_name_of_its_own() -> None:
     """Neither a quoted title nor a rate: "Fuel oil", not "Fuel oil per hectolitre of beer"."""
     for topic in FACTS.topics.values():
@@ -252,6 +264,21 @@ def test_the_reader_is_asked_unless_the_data_says_what_to_compare_with(corpus: C
     """Textiles: a mill in Bangladesh or wool in Türkiye, no figure suits every dyehouse."""
     water = data_of(self_check.self_check(context(corpus, "en", "sectors/textiles/benchmarks")))["checks"][0]
     assert (water["id"], water["first"], len(water["points"])) == ("water-use", -1, 3)
+
+
+def test_what_the_data_says_beside_a_figure_goes_with_it(corpus: Corpus) -> None:
+    """The figure of the mill does not fit its own daily figures; bricks differ in weight."""
+    water = data_of(self_check.self_check(context(corpus, "en", "sectors/textiles/benchmarks")))["checks"][0]
+    assert "about 97 L/kg" in water["points"][0]["note"] and "note" not in water["points"][1] and "note" not in water
+    checks = data_of(self_check.self_check(context(corpus, "en", "sectors/bricks/benchmarks")))["checks"]
+    (coal,) = [check for check in checks if check["id"] == "coal-use"]
+    assert "weight of a brick differs" in coal["note"]
+
+
+def test_the_form_names_every_resource_it_can_compare(corpus: Corpus) -> None:
+    html = self_check.self_check(context(corpus, "en", "sectors/textiles/benchmarks"))
+    (named,) = re.findall(r"What can be compared: ([^<]*)\.</p>", html)
+    assert named == "water, electricity, heat and steam, chemicals, wastewater"
 
 
 def test_a_norm_says_when_its_period_ends(corpus: Corpus) -> None:

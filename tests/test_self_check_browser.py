@@ -186,6 +186,7 @@ def test_no_figure_of_another_fabric_praises_a_wasteful_dyehouse(visit: Open) ->
     text = choose(page, "Nước dùng cho một kg vải", "345")
     assert "So với 345 lít/kg vải: Vải len dệt thoi, Thổ Nhĩ Kỳ" in text
     assert "Không kém mức này. Chưa phải mức tốt nhất đã công bố: bằng 4,2 lần 60 lít/kg vải" in text
+    assert "khoảng 97 L/kg sau cải tiến, không phải 60" in text  # what the data says of the best figure goes with it
     assert "Gấp 4,2 lần con số nguồn nêu" in choose(page, "Nước dùng cho một kg vải", "60")
 
 
@@ -240,6 +241,34 @@ def test_a_brick_maker_enters_fuel_by_amount(visit: Open) -> None:
     row = page.locator(".hb-check__fuel").first
     row.locator("select").nth(1).select_option("m3")
     assert row.locator("select").nth(2).locator("option").all_text_contents() == ["kcal/m³", "MJ/m³"]
+
+
+def test_a_brick_maker_counts_single_bricks_and_reads_what_the_gap_goes_down_to(visit: Open) -> None:
+    """250 t / 1,500 thousand = 166.7 kg; 56.7 kg above the lower end 110, x 1,500 thousand = 85 t."""
+    page = started(visit, "sectors/bricks/benchmarks/").page
+    page.locator("[data-output]").select_option("per-thousand-bricks-count-brick")
+    enter(page, "per-thousand-bricks-count-brick", "1500000")
+    enter(page, "coal-use", "250")
+    compare(page)
+    page.get_by_role("button", name="Nghìn viên gạch: đổi sang viên gạch").click()
+    assert "Khối lượng một viên khác nhau giữa các nguồn" in result(page)
+    text = choose(page, "Than cho một nghìn viên gạch", "110–700")
+    assert "Nằm trong khoảng so sánh 110–700" in text
+    assert "Xuống đến đầu thấp của khoảng (110 kg/nghìn viên gạch) là bớt khoảng 56,7 kg" in text
+    assert "85 tấn một tháng" in text and "Khối lượng một viên khác nhau giữa các nguồn" in text
+
+
+def test_a_measure_with_a_figure_of_something_else_is_not_called_without_figures(visit: Open) -> None:
+    page = started(visit, "sectors/bricks/benchmarks/").page
+    page.locator("[data-output]").select_option("per-thousand-bricks-count-brick")
+    enter(page, "per-thousand-bricks-count-brick", "1500")
+    enter(page, "coal-use", "250")
+    compare(page)
+    choose(page, "Than cho một nghìn viên gạch", "khoảng 130")
+    items = page.locator(".hb-check__todo li")
+    expect(items.filter(has_text="Thay một phần than bằng trấu")).to_contain_text("25% chi phí nhiên liệu")
+    expect(items.filter(has_text="Dùng nhiệt thải của lò")).to_contain_text("205,5")
+    expect(items.filter(has_text="Bảo ôn, bịt kín tường")).to_contain_text("chưa có số liệu công bố")
 
 
 # -- nothing typed is lost

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 
 from ..facts import Facts
-from ..models import Factor, Measure, Point, Sector
+from ..models import Factor, Local, Measure, Point, Sector
 from ..units import Units
 from .check_inputs import COAL, Checkable, Input
 from .context import PLANNED, Context
@@ -88,6 +88,7 @@ def _check(ctx: Context, check: Checkable) -> dict[str, Any]:
         "below": check.below,
         "start": check.start,
         "points": [{key: value for key, value in point.items() if key != "first"} for point in points],
+        **_note(ctx, benchmark.note),
         "first": next((index for index, point in enumerate(points) if point["first"]), -1),
     }
 
@@ -115,7 +116,13 @@ def _points(ctx: Context, check: Checkable) -> Iterator[dict[str, Any]]:
             "until": point.valid_to.isoformat() if point.evidence == "norm" and point.valid_to else "",
             "source": point.source,
             "first": point.compare_first,
+            **_note(ctx, point.note),
         }
+
+
+def _note(ctx: Context, note: Local | None) -> dict[str, str]:
+    """What a figure needs said beside it, as under the chart; nothing where the data has no note."""
+    return {"note": _plain(ctx.text(note))} if note else {}
 
 
 def _when(ctx: Context, point: Point) -> list[str]:

@@ -26,6 +26,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "mass": ("t", "kg"),
     "energy": ("kWh", "MWh", "MJ", "GJ"),
     "area": ("m2",),
+    "count-brick": ("brick",),
 }
 """Dimension -> units to choose from; the unit of the benchmark is always among them."""
 
@@ -36,6 +37,8 @@ _BURNT = {"energy", "heat", "fuel"}
 COAL = "coal-equivalent"
 _ENERGY = ("energy", COAL)
 """Dimensions of an energy; standard coal becomes megajoules by a factor of the data."""
+_BULK = {"fuel", "heat", "material", "product", "solid-waste", "hazardous-waste", "ghg"}
+"""Resources a plant knows by the tonne, whatever the unit of the benchmark."""
 _TICKED, _FIGURES = 4, 5
 _COMMON = ("water", "wastewater", ELECTRICITY, "heat", "energy")
 """Resources most plants have figures of."""
@@ -193,7 +196,8 @@ def inputs(topic: Sector, units: Units, checks: list[Checkable], resources: dict
                 continue
             electric = check.benchmark.resource == ELECTRICITY and unit.dimension[0] == "energy"
             own = units.atoms["kWh"] if input_id == ELECTRICITY or electric else unit.parts[0][1]
-            found.setdefault(input_id, Input(input_id, name, _units(units, own, "m3")))
+            preferred = "t" if own.id == "kg" and check.benchmark.resource in _BULK else "m3"
+            found.setdefault(input_id, Input(input_id, name, _units(units, own, preferred)))
     return list(found.values())
 
 

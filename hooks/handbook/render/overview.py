@@ -34,7 +34,15 @@ def _lane(ctx: Context, lane: str, measures: list[Measure]) -> str:
         f"{short_saving(ctx, measure)}{_stated(ctx, measure)}</li>"
         for measure in measures
     )
-    return f"<section><h3>{ctx.label(f'lane-{lane}')}</h3><ul>\n{items}</ul></section>"
+    money = _money(ctx) if lane == "invest" else ""
+    return f"<section><h3>{ctx.label(f'lane-{lane}')}</h3><ul>\n{items}</ul>{money}</section>"
+
+
+def _money(ctx: Context) -> str:
+    """The way from what needs money to those who lend or give it; empty while that page is not written."""
+    words = ctx.label("lane-money")
+    link = ctx.page_link(words, "policy/finance")
+    return f'<p class="hb-sub">{link}</p>' if link != words else ""
 
 
 def _stated(ctx: Context, measure: Measure) -> str:

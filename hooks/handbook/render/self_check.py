@@ -12,7 +12,7 @@ from itertools import groupby
 from ..models import Local, Sector
 from . import check_data
 from .check_inputs import Checkable, Input, checkable, inputs
-from .context import Context, attribute, one_line
+from .context import Context, attribute, inline, one_line
 from .facets import option
 from .navigation import sectors_in_order
 
@@ -118,8 +118,11 @@ def _choice(ctx: Context, checks: list[Checkable]) -> str:
         for c in checks
     )
     number = ctx.number(len(checks))
+    # a reader who misses a field sees whether there is anything to compare it with
+    about = ", ".join(dict.fromkeys(inline(ctx.facts.word("resource", c.benchmark.resource, ctx.lang)) for c in checks))
     return (
         f'<details class="hb-check__choice"><summary>{ctx.label("check-choose", n=number)}</summary>{boxes}</details>'
+        f'<p class="hb-sub">{ctx.label("check-about", what=about)}</p>'
     )
 
 

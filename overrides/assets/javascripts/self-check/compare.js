@@ -67,12 +67,15 @@ export function best(check) {
   return found;
 }
 
+/** A figure of something else than what is asked for: better than none, so after all that are of it. */
+const aside = (figure) => figure && [figure[0] + 50, figure[1]];
+
 /** Measures that act on `resource`, cheapest first; of one cost, those with the best evidence for it first. */
 export function measuresFor(data, resource) {
   const also = [resource, ...data.resources[resource].also];
   const order = Object.keys(data.costs);
-  const figure = (measure) =>
-    also.map((name) => measure.figures[name]).filter(Boolean).sort((a, b) => a[0] - b[0])[0];
+  const strongest = (figures) => figures.filter(Boolean).sort((a, b) => a[0] - b[0])[0];
+  const figure = ({ figures }) => strongest(also.map((name) => figures[name])) ?? aside(strongest(Object.values(figures)));
   return data.measures
     .filter((measure) => measure.resources.some((name) => also.includes(name)))
     .map((measure) => ({ ...measure, figure: figure(measure) }))

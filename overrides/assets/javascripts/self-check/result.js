@@ -26,7 +26,7 @@ export function resultOf(result, { data, lang, form, amounts, mark, choose }) {
   if (top >= 0 && top !== result.index && !lead) {
     const { shown, about, source } = check.points[top];
     const text = fill(data.say["best-is"], { value: `${shown} ${check.unit}`, about });
-    box.append(element("p", { className: "hb-sub" }, text, mark(source)));
+    box.append(element("p", { className: "hb-sub" }, text, mark(source), noteOf(check.points[top])));
   }
   const why = element("a", { href: `${mark.home}#${check.id}` }, data.say.why);
   box.append(element("p", { className: "hb-sub" }, why));
@@ -45,7 +45,7 @@ export function ask(check, { data, lang, amounts, mark, choose }) {
     element("p", { className: "hb-k" }, `${check.name} (${say[check.better]})`),
     element("h3", { className: "hb-answer" }, fill(say[one ? "ask-one" : "ask"], { value })),
     element("p", { className: "hb-sub" }, say[one ? "ask-one-why" : "ask-why"]),
-    ...(one ? whole(check, only, say, mark) : []),
+    ...(one ? whole(check, only, say, mark) : check.note ? [element("p", { className: "hb-sub" }, check.note)] : []),
     one ? agree(say["choose-one"], () => choose(check, 0)) : comparedWith(check, -1, data, choose),
     element("p", { className: "hb-sub" }, why),
   );
@@ -54,11 +54,11 @@ export function ask(check, { data, lang, amounts, mark, choose }) {
 /** What is still better than a plant that is not behind the figure compared with; empty when there is nothing. */
 function notBest({ check, you, index, total }, top, data, lang) {
   if (top < 0 || top === index || total > 0) return "";
-  const { shown, name, about } = check.points[top];
+  const { shown, name, about, note } = check.points[top];
   const ratio = you / reached(check, check.points[top]);
   if (check.better === "lower" ? ratio <= 1 + NEAR : ratio >= 1 - NEAR) return "";
   const values = { x: write(ratio, lang, 2), value: `${shown} ${check.unit}`, name: name || about };
-  return fill(data.say["not-best"], values);
+  return [fill(data.say["not-best"], values), note].filter(Boolean).join(" ");
 }
 
 /** "1.6 times the survey average": never "higher by", which can be read two ways. */
@@ -84,7 +84,9 @@ function gap(result, data, lang, form, amounts, mark, lead) {
   const unit = unitFor(check, total, data, form, amounts);
   const written = (base) => `${write(base / unit.factor, lang, 3)} ${unit.text}`;
   const { times } = form;
-  const text = fill(say.gap, {
+  const within = result.range && result.place === "within";
+  const text = fill(!within ? say.gap : check.better === "lower" ? say["gap-to-low"] : say["gap-to-high"], {
+    end: `${write(result.edge, lang)} ${check.unit}`,
     each: `${write(each, lang, 3)} ${check.unit}`,
     period: written(total),
     times: say[`in-${form.period.value}`],
@@ -122,14 +124,19 @@ function agree(text, chosen) {
 function whole(check, point, say, mark) {
   const values = { value: `${point.shown} ${check.unit}`, name: point.name || point.about };
   const over = ended(point) ? ` (${say.ended})` : "";
-  return [element("p", { className: "hb-check__against" }, fill(say.against, values) + over), scope(point, mark)];
+  const notes = check.note ? [element("p", { className: "hb-sub" }, check.note)] : [];
+  return [element("p", { className: "hb-check__against" }, fill(say.against, values) + over), scope(point, mark), ...notes];
 }
 
-/** Kind of evidence, scope, year and source of the figure compared with: a figure never stands alone. */
-function scope({ evidence, about, said, source }, mark) {
+/** Kind of evidence, scope, year, source and note of the figure compared with: a figure never stands alone. */
+function scope(point, mark) {
+  const { evidence, about, said, source } = point;
   const frame = element("span", { className: `hb-ev${said ? " hb-ev--said" : ""}` }, evidence);
-  return element("p", { className: "hb-sub" }, frame, ` ${about}`, mark(source));
+  return element("p", { className: "hb-sub" }, frame, ` ${about}`, mark(source), noteOf(point));
 }
+
+/** What the data says beside a figure, after its source. */
+const noteOf = ({ note }) => (note ? `. ${note}` : "");
 
 /** The figures to choose from; `index` -1: none yet. */
 function comparedWith(check, index, { say }, choose) {
