@@ -17,7 +17,8 @@ ENGINE = {"mkdocs", "properdocs", "material", "mkdocs_static_i18n", "logging"}
 
 LAYERS = (
     "text, arithmetic, history, languages",
-    "yaml_source, edition",
+    "yaml_slips, edition, strays",
+    "yaml_source",
     "units",
     "model_base",
     "models",

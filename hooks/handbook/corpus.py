@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from . import LANGUAGES
@@ -21,6 +21,7 @@ from .generated import generated_ids
 from .models import Measure, Sector, Step
 from .pages import Page, page_url, read_page
 from .standins import stand_ins
+from .strays import DATA, PAGE, Stray, page_key, strays
 from .text import Source, Span
 
 DOCS = "docs"
@@ -59,6 +60,8 @@ class Corpus:
     """Pages by (lang, key), as editors wrote them."""
     assets: frozenset[str] = frozenset()
     """Every file below docs/ that is not Markdown or data, as a path from docs/."""
+    strays: tuple[Stray, ...] = ()
+    """Files below docs/ that are in the wrong place or have the wrong kind, name or size."""
     site_url: str = ""
     """Address of the published site, ending in a slash; empty while nobody has said it. The open data and the pages
     at old addresses show it.
@@ -322,17 +325,20 @@ def _load(root: Path) -> Corpus:
     docs = root / DOCS
     pages: dict[tuple[str, str], Page] = {}
     for lang in LANGUAGES:
-        for file in sorted((docs / lang).rglob("*.md")):
-            page = read_page(Source.read(file, root), lang, file.relative_to(docs / lang).with_suffix("").as_posix())
-            pages[lang, page.key] = page
+        files = {PurePosixPath(file.relative_to(docs / lang).as_posix()): file for file in docs.glob(f"{lang}/**/*.md")}
+        names = {path.with_suffix("").as_posix() for path in files}
+        for path, file in sorted(files.items()):
+            if (key := page_key(path, names)) is not None:
+                pages[lang, key] = read_page(Source.read(file, root), lang, key)
     facts = Facts.load(root)
     facts.missing_topics = {page.topic_id for page in pages.values() if page.topic_id} - facts.read_topics
     assets = frozenset(
         file.relative_to(docs).as_posix()
         for file in docs.rglob("*")
-        if file.is_file() and file.suffix != ".md" and "_data" not in file.relative_to(docs).parts
+        if file.is_file() and file.suffix != PAGE and DATA not in file.relative_to(docs).parts
     )
-    return Corpus(root, facts, pages, assets, own_url=_own_url(root))
+    read = {document.source.path.removeprefix(f"{DOCS}/") for document in facts.documents}
+    return Corpus(root, facts, pages, assets, tuple(strays(docs, read)), own_url=_own_url(root))
 
 
 def _own_url(root: Path) -> str:

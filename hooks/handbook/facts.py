@@ -16,6 +16,7 @@ from . import models as m
 from . import models_addresses as ma
 from . import models_shared as ms
 from . import models_tools as mt
+from .strays import is_plain
 from .text import Source, Span, nearest, nfc_offset
 from .units import Atom, Units
 from .yaml_source import YamlDocument, read_yaml
@@ -282,7 +283,9 @@ class _Loader:
             self._problem("nfc", source.span(offset, offset + 1))
         document = read_yaml(source)
         self.facts.documents.append(document)
-        if source.unreadable:
+        if source.conflict:
+            self._problem("conflict", source.span(*source.conflict))
+        if source.unreadable or source.conflict:
             return None  # what is left of such a file says nothing
         for problem in document.problems:
             self._problem(f"yaml-{problem.kind}", problem.span, detail=problem.detail)
@@ -297,6 +300,8 @@ class _Loader:
     def _folder(self, name: str, model: type[M]) -> dict[str, M]:
         found: dict[str, M] = {}
         for file in sorted((self.root / DATA / name).glob("*.yml")):
+            if not is_plain(file.name):
+                continue  # a finding of its own: nothing can refer to a record of this name
             document = self._read(file)
             record = self._validate(document, model) if document else None
             if record is None:
@@ -360,7 +365,9 @@ class _Loader:
         elif kind == "value_error":
             self._problem(str(item["ctx"]["error"]), span, key=key)
         else:
-            allowed = item.get("ctx", {}).get("expected") or item.get("ctx", {}).get("pattern") or kind
+            context = item.get("ctx", {})
+            named = f"model_{context['class_name']}" if kind == "model_type" else kind
+            allowed = context.get("expected") or context.get("pattern") or named
             self._problem("value", span, key=key, value=str(item["input"])[:60], allowed=[str(allowed)])
 
     def _problem(self, kind: str, span: Span, **args: Any) -> None:

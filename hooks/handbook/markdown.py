@@ -72,9 +72,11 @@ _BAR = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
 _SETEXT = re.compile(r"(?:\A|\n[ \t]*\n)(?P<text> {0,3}[^\s>#|\-*+\d][^\n|]*)\n(?P<bar>=+|-+)[ \t]*$", re.M)
 _ATTRS = re.compile(r"\{:?[ ]*(?P<attrs>[^{}\n]*?#[^{}\n]*)\}")
 _ATTR_ID = re.compile(r"(?:^|\s):?#(?P<id>[^\s#.}]+)")
+_WORDY_ID = re.compile(r"[ ]*:?#(?P<id>[^\s#.=}]+(?:[ ]+[^\s#.=}]+)+)[ ]*")
+"""Words with spaces for an id, all of which an editor means by it."""
 _TEXT = r"(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\])*)\]"
 _INLINE = re.compile(
-    r"\[(?<!\\\[)" + _TEXT + r"\([ \t\n]*(?P<target><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)"
+    r"\[(?<!\\\[)" + _TEXT + r"\([ \t\n]*(?P<target><[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\n()]*\)|[ \t]+(?![\s\"')]))*)"
     r"(?:[ \t\n]+(?:\"[^\"]*\"|'[^']*'))?[ \t\n]*\)"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<ref>[^\^\]\n][^\]\n]*)\]:[ \t]*\n?[ \t]*(?P<target><[^>\n]*>|\S+)", re.M)
@@ -204,7 +206,7 @@ def _headings(source: Source, text: str) -> Iterator[Heading]:
     found = []
     for match in _HEADING.finditer(text):
         attrs = match["attrs"] or ""
-        attr = _ATTR_ID.search(attrs)
+        attr = _WORDY_ID.fullmatch(attrs) or _ATTR_ID.search(attrs)
         at = match.start("attrs") + attr.start("id") if attr else 0
         id_span = source.span(at, at + len(attr["id"])) if attr else None
         title = source.text[match.start("text") : match.end("text")].strip() if match["text"] else ""

@@ -99,6 +99,13 @@ _YAML_WORDS = {
     "found unexpected end of stream": ("ngoặc kép chưa đóng", "a quotation mark is never closed"),
     "could not find expected ':'": ("thiếu dấu hai chấm", "a colon is missing"),
     "found undefined alias": ("dấu * ở đầu: đặt trong ngoặc kép", "text that begins with *: put it in quotes"),
+    "slip-tab": ("dòng thụt vào bằng phím Tab", "the line is indented by a Tab"),
+    "slip-nbsp": ("dấu cách ở đây là dấu cách cứng chép từ Word, Zalo", "the space here is a hard one, pasted along"),
+    "slip-quotes": ("ngoặc kép cong “ ” thay cho ngoặc kép thẳng", "curly quotation marks instead of straight ones"),
+    "slip-colon": ("thiếu dấu cách sau dấu hai chấm", "no space after the colon"),
+    "slip-sign": ("giá trị mở đầu bằng dấu này phải đặt trong ngoặc kép", "a value that begins so must be in quotes"),
+    "slip-bracket": ("mở ngoặc ở đây mà không đóng ở cuối dòng", "opened here and not closed at the end of the line"),
+    "found a tab": ("dòng thụt vào bằng phím Tab", "the line is indented by a Tab"),
     "not-a-mapping": ("không phải các dòng khóa: giá trị", "no lines of the form key: value"),
 }
 """What the YAML reader says, by its beginning, in the words of editors."""

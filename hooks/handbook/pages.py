@@ -146,10 +146,11 @@ class Page:
 
     @property
     def damaged(self) -> bool:
-        """The file itself is broken (wrong encoding, cut off, something opened and never closed): its content says
-        little.
+        """The file itself is broken (wrong encoding, cut off, half merged, something opened and never closed): its
+        content says little.
         """
-        return bool(self.source.unreadable or self.masked.unclosed or not self.source.text.strip())
+        source = self.source
+        return bool(source.unreadable or source.conflict or self.masked.unclosed or not source.text.strip())
 
     @property
     def headings(self) -> tuple[Heading, ...]:

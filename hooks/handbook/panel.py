@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from pathlib import PurePosixPath
 
 from .corpus import Corpus
 from .diagnostics import Diagnostic, Severity
+from .facts import DATA
 from .messages import render
 from .pages import Page
 
@@ -18,16 +20,26 @@ _WORDS = {
 
 
 def by_page(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Mapping[str, Sequence[Diagnostic]]:
-    """Findings by path of the page they are shown on: those of a topic's facts stand on its Vietnamese overview."""
-    facts = {topic.span().path: topic_id for topic_id, topic in corpus.facts.topics.items()}
+    """Findings by path of the page they are shown on: those of a topic's facts stand on its Vietnamese overview, also
+    when the facts cannot be read, and what belongs to no page stands on the Vietnamese home page.
+    """
+    pages = {page.path for page in corpus.pages.values()}
+    home = corpus.page("vi", "index")
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in diagnostics:
         path = diagnostic.span.path
-        if path in facts:
-            overview = corpus.page("vi", corpus.topic_key(facts[path], "index"))
-            path = overview.path if overview else path
+        if path not in pages and (shown := _overview(corpus, path) or home):
+            path = shown.path
         found[path].append(diagnostic)
     return found
+
+
+def _overview(corpus: Corpus, path: str) -> Page | None:
+    """The page that stands for a data file: of a sector or cross-cutting topic its overview."""
+    file = PurePosixPath(path)
+    keys = {f"{DATA}/sectors": f"sectors/{file.stem}/index", f"{DATA}/utilities": f"utilities/{file.stem}"}
+    key = keys.get(file.parent.as_posix())
+    return corpus.page("vi", key) if key else None
 
 
 def panel(page: Page, diagnostics: Sequence[Diagnostic]) -> str:

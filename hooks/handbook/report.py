@@ -107,20 +107,27 @@ def _block(diagnostic: Diagnostic, lang: str | None, color: bool) -> str:
     if source.strip():
         shown, before, width = excerpt(source, span)
         lines += [f"{margin}{shown}", f"{'':>5} | {before}{paint('^' * width, _COLOURS[level])}"]
-    if diagnostic.fix and "\n" not in diagnostic.fix.span.text:
-        lines.append(f"{'':>5} = {_fix_words(diagnostic, words)}")
-    else:
-        lines.append(f"{'':>5} = {words['hint'].format(hint=rendered.hint)}")
+    mending = _fix_words(diagnostic, words) or words["hint"].format(hint=rendered.hint)
+    lines.append(f"{'':>5} = {mending}")
     for place in diagnostic.related:
         lines.append(f"{'':>5} = {words['see'].format(place=f'{place.path}:{place.line}')}")
     return "\n".join(lines)
 
 
 def _fix_words(diagnostic: Diagnostic, words: dict[str, str]) -> str:
-    assert diagnostic.fix is not None
-    old, new = (_short(text) for text in (diagnostic.fix.span.text, diagnostic.fix.text))
+    """What to replace by what; empty where there is no fix, or one of several lines or of spaces, which nobody sees."""
+    fix = diagnostic.fix
+    if fix is None or "\n" in fix.span.text or not f"{fix.span.text}{fix.text}".strip():
+        return ""
+    old, new = _short(fix.span.text), _short(fix.text)
     key = "insert" if not old else "delete" if not new else "fix"
     return words[key].format(old=old, new=new)
+
+
+def _mending(diagnostic: Diagnostic, hint: str, words: dict[str, str]) -> list[str]:
+    """The fix, for those who cannot run it, and the hint."""
+    fix = _fix_words(diagnostic, words)
+    return [f"{fix[:1].upper()}{fix[1:]}.", hint] if fix else [hint]
 
 
 def _short(text: str) -> str:
@@ -181,7 +188,8 @@ def github(diagnostics: Sequence[Diagnostic], lang: str | None = None) -> str:
         command = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(rendered.message.severity, "notice")
         title = f"{rendered.message.code} {rendered.message.slug}"
         place = f"file={_property(span.path)},line={span.line},col={span.column},title={_property(title)}"
-        lines.append(f"::{command} {place}::{_data(f'{rendered.text}{chr(10)}{rendered.hint}')}")
+        mending = _mending(diagnostic, rendered.hint, _WORDS[lang or diagnostic.lang])
+        lines.append(f"::{command} {place}::{_data(chr(10).join([rendered.text, *mending]))}")
     words = _WORDS[lang or "vi"]
     if len(ordered) > ANNOTATIONS:
         lines.append(words["rest"].format(n=len(ordered) - ANNOTATIONS))
@@ -204,7 +212,8 @@ def summary(diagnostics: Sequence[Diagnostic], lang: str | None = None) -> str:
         lines += [f"| {words['place']} | {words['code']} | {words['what']} |", "|---|---|---|"]
         for diagnostic in by_weight(diagnostics):
             rendered, span = render(diagnostic, lang), diagnostic.span
-            cells = (f"`{span.path}:{span.line}`", f"{diagnostic.code}", f"{rendered.text}<br>{rendered.hint}")
+            what = "<br>".join([rendered.text, *_mending(diagnostic, rendered.hint, _WORDS[lang or diagnostic.lang])])
+            cells = (f"`{span.path}:{span.line}`", f"{diagnostic.code}", what)
             lines.append("| " + " | ".join(cell(text) for text in cells) + " |")
     return "\n".join(lines) + "\n"
 

@@ -18,6 +18,9 @@ _TONES = {"\u0300": "ˋ", "\u0301": "ˊ", "\u0303": "˜", "\u0309": "ˀ", "\u032
 """Signs that no text is written with: `có` must not become the key of `CO2`."""
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: [^\n]*)?$", re.M)
+
+
 @dataclass(eq=False)
 class Source:
     """One file as text. `path` is relative to the project root, with `/`.
@@ -60,6 +63,12 @@ class Source:
     def unreadable(self) -> bool:
         """The bytes are no text, or too many: what was read says little."""
         return bool({"encoding", "nul", "size"} & self.defects.keys())
+
+    @cached_property
+    def conflict(self) -> tuple[int, int] | None:
+        """Place of the first line git has left where two people changed the same words; None when there is none."""
+        found = _CONFLICT.search(self.text) if "<<<<<<<" in self.text or ">>>>>>>" in self.text else None
+        return found.span() if found else None
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -134,12 +143,14 @@ class Masked:
     """`text` has the length of the original with everything that is not prose blanked by spaces (line ends stay).
 
     `front` is the span of the YAML between the `---` lines, or None. `unclosed` lists (kind, offset) of a front matter,
-    code fence or comment that is opened and never closed.
+    code fence or comment that is opened and never closed; `indented` are the offsets of blocks that are code only
+    because their lines are indented.
     """
 
     text: str
     front: tuple[int, int] | None
     unclosed: tuple[tuple[str, int], ...]
+    indented: tuple[int, ...] = ()
 
 
 def blank(text: str) -> str:
@@ -162,9 +173,10 @@ def mask(text: str) -> Masked:
     if (start := text.find("<!--")) >= 0:
         unclosed.append(("comment", start))
     text = _RAW.sub(lambda m: f"<{m['tag']}>{blank(m['rest'][1:])}", text)
-    text = _mask_indented(text, written)
+    indented: list[int] = []
+    text = _mask_indented(text, written, indented)
     text = _INLINE.sub(lambda m: blank(m.group()), text)
-    return Masked(text, front, tuple(unclosed))
+    return Masked(text, front, tuple(unclosed), tuple(indented))
 
 
 def _mask_fences(text: str, unclosed: list[tuple[str, int]]) -> str:
@@ -186,10 +198,11 @@ def _mask_fences(text: str, unclosed: list[tuple[str, int]]) -> str:
     return text
 
 
-def _mask_indented(text: str, written: str) -> str:
+def _mask_indented(text: str, written: str, found: list[int]) -> str:
     """Blank indented code, unless the block continues a list item, an admonition or an indented block.
 
-    Lines that are indented only because what stood there is blanked already (a comment) are no code.
+    Lines that are indented only because what stood there is blanked already (a comment) are no code. `found` takes the
+    offset of each block.
     """
 
     def replace(match: re.Match[str]) -> str:
@@ -202,6 +215,8 @@ def _mask_indented(text: str, written: str) -> str:
             if not written.startswith(("    ", "\t"), end):
                 break
             end += len(line)
+        if text[match.start(1) : end].strip():
+            found.append(match.start(1))
         return text[match.start() : match.start(1)] + blank(text[match.start(1) : end]) + text[end : match.end()]
 
     pattern = _INDENTED_FROM_START if text.startswith(("    ", "\t")) else _INDENTED

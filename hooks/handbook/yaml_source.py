@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from .text import Source, Span
+from .yaml_slips import find_slip
 
 Path = tuple[str | int, ...]
 
@@ -114,8 +115,12 @@ def read_yaml(source: Source, start: int = 0, end: int | None = None) -> YamlDoc
         document.root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = start + (mark.index if mark else 0)
-        document.problems.append(YamlProblem("syntax", source.span(min(at, len(source.text))), error.problem or ""))
+        index = mark.index if mark else 0
+        if slip := find_slip(text, index):
+            place, detail = source.span(start + slip.start, start + slip.end), slip.kind
+        else:
+            place, detail = source.span(min(start + index, len(source.text))), error.problem or ""
+        document.problems.append(YamlProblem("syntax", place, detail))
         return document
     except (yaml.YAMLError, RecursionError) as error:
         at = start + int(getattr(error, "position", 0) or 0)

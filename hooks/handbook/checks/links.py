@@ -31,7 +31,8 @@ def links(corpus: Corpus) -> Iterator[Diagnostic]:
     for page in corpus.pages.values():
         seen: set[int] = set()
         for link in page.links:
-            if link.kind in ("term", "auto", "html") or link.target_span.start in seen:
+            inside = link.kind == "image" and link.target.startswith("data:")
+            if inside or link.kind in ("term", "auto", "html") or link.target_span.start in seen:
                 continue
             seen.add(link.target_span.start)  # several uses of one `[ref]:` definition are one mistake
             if diagnostic := _link(corpus, page, link):

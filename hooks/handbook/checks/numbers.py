@@ -29,6 +29,8 @@ _FOREIGN = {
     "en": re.compile(r"\d(?<![\w.,:/-]\d)\d*(?P<mark>,)(?:\d{1,2}|\d{4,})(?![\d.,]*\d)"),
 }
 """Numbers whose last part is too short or too long for thousands: `12.5` in Vietnamese, `12,5` in English."""
+_SPACED = re.compile(r"\d(?<![\w.,:/-]\d)\d{0,2}(?:[ \xa0]\d{3})+(?![\d ]*\d)")
+"""Thousands set apart by spaces, `1 250`: read as two numbers."""
 _LINK_TARGET = re.compile(r"\((?<=\]\()[^()\s]*\)|https?://[^\s)>]+|\{[^{}\n]*\}")
 
 
@@ -130,22 +132,32 @@ def _unfounded(page: Page, found: list[Found], facts: _Subject) -> Iterator[Diag
 
 @check("N05")
 def separators(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A quantity with the decimal mark of the other language: it is none in this one, and no other check sees it."""
+    """A quantity with the decimal mark of the other language, or with spaces for thousands: no other check sees it."""
     for page in corpus.pages.values():
-        if page.damaged or not _FOREIGN[page.lang].search(page.masked.text):
+        foreign, plain = _FOREIGN[page.lang], page.masked.text
+        if page.damaged or not (foreign.search(plain) or _SPACED.search(plain)):
             continue
-        text = _LINK_TARGET.sub(lambda m: blank(m.group()), page.masked.text)
-        right = "," if page.lang == "vi" else "."
-        marks = [match.start("mark") for match in _FOREIGN[page.lang].finditer(text)]
-        letters = list(text)
-        for mark in marks:
-            letters[mark] = right
-        for item in corpus.facts.units.find("".join(letters), page.lang):
-            here = [mark for mark in marks if item.start < mark < item.end]
-            if item.unit is not None and here:
-                span = page.source.span(item.start, item.end)
-                mended = "".join(right if at in here else text[at] for at in range(item.start, item.end))
-                yield Diagnostic("N05", span, {"quantity": _words(span)}, Fix(span, mended, safe=True))
+        text = _LINK_TARGET.sub(lambda m: blank(m.group()), plain)
+        decimal, thousand = (",", ".") if page.lang == "vi" else (".", ",")
+        marks = {match.start("mark"): decimal for match in foreign.finditer(text)}
+        for match in _SPACED.finditer(text):
+            marks |= {at: thousand for at in range(*match.span()) if not text[at].isdigit()}
+        for start, end in sorted({_line(text, mark) for mark in marks}):
+            mended = "".join(marks.get(at, text[at]) for at in range(start, end))
+            for item in corpus.facts.units.find(mended, page.lang):
+                here = [text[mark] for mark in marks if item.start < mark - start < item.end]
+                if item.unit is not None and here and "\n" not in mended[: item.start]:
+                    span, better = page.source.span(start + item.start, start + item.end), mended[item.start : item.end]
+                    problem = "spaces" if here[0].isspace() else ""
+                    args = {"quantity": _words(span), "problem": problem, "better": better}
+                    yield Diagnostic("N05", span, args, Fix(span, better, safe=True))
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """The line `at` is on, with the next one: a unit may have slipped there."""
+    end = text.find("\n", at)
+    after = text.find("\n", end + 1) if end >= 0 else -1
+    return text.rfind("\n", 0, at) + 1, len(text) if after < 0 else after
 
 
 def _words(span: Span) -> str:

@@ -18,6 +18,8 @@ REQUIRED = ("title", "description")
 STATUS = ("awaiting-en", "awaiting-vi", "retired")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_HALF_ID = re.compile(r"[ \t]*(?:\{#[^{}\s]*|\{[^{}#]*\}|[(\[]#[\w-]+[)\]]|#[a-z][\w-]*\})[ \t]*\Z")
+"""An id that has lost a sign: `{#heat`, `{heat}`, `(#heat)`, `#heat}`."""
 _IMG = re.compile(r"<img\b[^<>]*>", re.I)
 _ALT = re.compile(r"\balt[ \t]*=", re.I)
 # A prompt ends with its line, and before a quotation mark (data), bold text, an id, a source mark or either end of the
@@ -70,6 +72,9 @@ def front_matter(corpus: Corpus) -> Iterator[Diagnostic]:
         front = page.front
         if front and front.problems:
             continue
+        if page.masked.front is None and not page.masked.unclosed:
+            yield Diagnostic("P02", page.source.span(0), {"key": "", "problem": "none", "allowed": list(KEYS)})
+            continue
         for key in REQUIRED:
             value = page.meta.get(key)
             if not isinstance(value, str) or not value.strip():
@@ -113,12 +118,20 @@ def headings(corpus: Corpus) -> Iterator[Diagnostic]:
                 proposal = twin or _slug_of(page, heading)
                 fix = None
                 if heading.span.source.text[heading.span.start] == "#":
-                    fix = Fix(page.source.span(heading.span.end), f" {{#{proposal}}}", safe=twin is not None)
+                    fix = _with_id(heading, proposal, safe=twin is not None)
                 yield Diagnostic("P04", heading.span, {"text": heading.text, "id": proposal}, fix)
         for anchor, span in _ids(page):
             if not _ID.match(anchor):
                 better = slug(anchor)
                 yield Diagnostic("P15", span, {"id": anchor}, Fix(span, better) if better else None)
+
+
+def _with_id(heading: Heading, proposal: str, safe: bool) -> Fix:
+    """Put the id behind the heading, or in place of one whose brace is missing: `{#heat-recovery`."""
+    source, end = heading.span.source, heading.span.end
+    half = _HALF_ID.search(heading.span.text)
+    start = heading.span.start + half.start() if half else end
+    return Fix(source.span(start, end), f" {{#{proposal}}}", safe)
 
 
 def _twin_id(corpus: Corpus, page: Page, heading: Heading) -> str | None:
@@ -167,7 +180,7 @@ def images(corpus: Corpus) -> Iterator[Diagnostic]:
     """Images say in words what they show."""
     for page in corpus.pages.values():
         for link in page.links:
-            if link.kind == "image" and not link.text.strip():
+            if link.kind == "image" and not link.text.strip() and not link.target.startswith("data:"):
                 yield Diagnostic("P06", link.span, {"target": link.target})
         for tag in _IMG.finditer(page.masked.text):
             if not _ALT.search(tag.group()):

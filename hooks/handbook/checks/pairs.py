@@ -18,7 +18,8 @@ def counterparts(corpus: Corpus) -> Iterator[Diagnostic]:
         other = "en" if page.lang == "vi" else "vi"
         if corpus.counterpart(page) is None and page.awaits is None:
             path = f"docs/{other}/{page.key}.md"
-            yield Diagnostic("B01", page.source.span(0), {"path": path}, related=(file_span(corpus, path),))
+            args = {"path": path, "other": other}
+            yield Diagnostic("B01", page.source.span(0), args, related=(file_span(corpus, path),))
 
 
 @check("B02", "B03", "B04")
@@ -64,11 +65,28 @@ def _levels_and_order(source: Page, target: Page) -> Iterator[Diagnostic]:
             yield Diagnostic("B03", heading.span, args, related=(twin.span,))
     ids = {h.id for h in common}
     wanted = [h for h in first.values() if h.id in ids]
+    if moved := _moved([h.id for h in common if h.id], [h.id for h in wanted if h.id]):
+        heading, twin = again[moved], first[moved]
+        before = wanted[wanted.index(twin) - 1].id if twin is not wanted[0] else ""
+        args = {"id": moved, "before": before, "path": source.path, "problem": "moved" if before else "first"}
+        yield Diagnostic("B04", heading.span, args, related=(twin.span,))
+        return
     for heading, twin in zip(common, wanted, strict=True):
         if heading.id != twin.id:
-            args = {"id": heading.id, "expected": twin.id, "path": source.path}
+            args = {"id": heading.id, "expected": twin.id, "path": source.path, "before": ""}
             yield Diagnostic("B04", heading.span, args, related=(twin.span,))
             return
+
+
+def _moved(here: list[str], there: list[str]) -> str | None:
+    """The one id whose place differs: without it both lists are the same. None when more than one differs."""
+    first = next((at for at, pair in enumerate(zip(here, there, strict=True)) if pair[0] != pair[1]), None)
+    if first is None:
+        return None
+    for candidate in (here[first], there[first]):
+        if [i for i in here if i != candidate] == [i for i in there if i != candidate]:
+            return candidate
+    return None
 
 
 def _once(page: Page) -> dict[str, Heading]:

@@ -30,18 +30,23 @@ def answering(corpus: Corpus) -> Iterator[Diagnostic]:
         if problem == "anchor":
             yield _anchor_gone(corpus, ledger, ledger.lines[line], args, languages[0])
         elif not anchor or f"/{url}" not in ledger.lines:  # places on a lost page are not worth a line each
-            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, url, languages))
+            yield Diagnostic("A01", ledger.lines[line], args | _page_words(corpus, ledger, url, languages))
 
 
-def _page_words(corpus: Corpus, url: str, languages: list[str]) -> dict[str, str]:
-    """What the command that mends it has to name; `new` is the page most like the lost one."""
+def _page_words(corpus: Corpus, ledger: Ledger, url: str, languages: list[str]) -> dict[str, str]:
+    """What the command that mends it has to name; `new` is the page not yet published that is most like the lost one:
+    without any, the page was not renamed but deleted.
+    """
     if len(languages) == 1 and (half := corpus.page_at("en" if languages == ["vi"] else "vi", url)):
         return {"problem": "half", "old": half.key, "new": "…", "path": f"docs/{languages[0]}/{half.key}.md"}
-    keys = {page.key for page in corpus.pages.values() if not page.retired}
+    fresh = {p.key for p in corpus.pages.values() if not p.retired and f"/{p.url}" not in ledger.lines}
     old = url.rstrip("/") or "index"
     tail = old.rpartition("/")[2]
-    same = sorted(key for key in keys if key.rpartition("/")[2] == tail)
-    return {"old": old, "new": nearest(old, keys, 0.7) or next(iter(same), "") or "…"}
+    same = sorted(key for key in fresh if key.rpartition("/")[2] == tail)
+    if new := nearest(old, fresh, 0.7) or next(iter(same), ""):
+        return {"old": old, "new": new, "path": ""}
+    paths = " ".join(f"docs/{lang}/{old}.md" for lang in languages)
+    return {"problem": "deleted", "old": old, "new": "…", "path": paths}
 
 
 def _anchor_gone(corpus: Corpus, ledger: Ledger, line: Span, known: dict[str, Any], lang: str) -> Diagnostic:

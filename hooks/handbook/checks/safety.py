@@ -1,6 +1,4 @@
-"""What a page may not carry: markup that runs, restyles or loads something from elsewhere, and what a word processor
-leaves behind.
-"""
+"""What a page may not carry: markup that runs, restyles or loads something from elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from ..diagnostics import Diagnostic, Fix, check
+from ..diagnostics import Diagnostic, check
 from ..pages import Page
 
 # fmt: off
@@ -25,8 +23,6 @@ _TAG = re.compile(r"<(?P<name>[^\W\d_][\w-]*)(?P<attributes>(?:\s[^<>]*)?)/?>")
 _ATTRIBUTE = re.compile(r"(?<![\w-])(?P<name>style|srcset|on[a-z]+)[ \t]*=", re.I)
 _ATTRIBUTE_LIST = re.compile(r"\{:?[^{}\n]*=[^{}\n]*\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_BULLET = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>[•·▪◦‣⁃\uf0b7\uf0a7][ \t\xa0]*|[–—][\t\xa0]+|o\t)(?=\S)", re.M)
-_ROW = re.compile(r"^[^\s|][^\n|]*\S\t+\S[^\n|]*\n[^\s|][^\n|]*\S?\t+\S", re.M)
 
 
 @check("P21")
@@ -56,21 +52,7 @@ def loads(corpus: Corpus) -> Iterator[Diagnostic]:
     for page in corpus.pages.values():
         for link in page.links:
             loaded = link.kind == "image" or (link.kind == "html" and re.match(r"<img\b", link.span.text, re.I))
-            if loaded and corpus.resolve(page, link.target).external:
+            if loaded and link.target.startswith("data:"):
+                yield Diagnostic("L14", link.target_span, {"target": f"{link.target[:30]}…", "problem": "inside"})
+            elif loaded and corpus.resolve(page, link.target).external:
                 yield Diagnostic("L14", link.target_span, {"target": link.target})
-
-
-@check("P22")
-def pasted(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Bullets and tables of a word processor, which Markdown reads as one long paragraph."""
-    for page in corpus.pages.values():
-        text, last = page.masked.text, None
-        for bullet in _BULLET.finditer(text):
-            before = text[: bullet.start()].rpartition("\n")[0].rpartition("\n")[2].strip()
-            begins = not before or last == bullet.start()
-            span = page.source.span(bullet.start("sign"), bullet.end("sign"))
-            fix = Fix(span, "- ", safe=True) if begins else None
-            last = text.find("\n", bullet.end()) + 1 if begins else None
-            yield Diagnostic("P22", span, {"problem": "bullet", "text": bullet["sign"].strip()}, fix)
-        for row in _ROW.finditer(text) if "\t" in text else ():
-            yield Diagnostic("P22", page.source.span(row.start(), row.end()), {"problem": "table"})
