@@ -21,14 +21,15 @@ _WORDS = {
 
 def by_page(corpus: Corpus, diagnostics: Iterable[Diagnostic]) -> Mapping[str, Sequence[Diagnostic]]:
     """Findings by path of the page they are shown on: those of a topic's facts stand on its Vietnamese overview, also
-    when the facts cannot be read, and what belongs to no page stands on the Vietnamese home page.
+    when the facts cannot be read, and what belongs to no page (or to one with a wrong name) stands on the Vietnamese
+    home page.
     """
     pages = {page.path for page in corpus.pages.values()}
     home = corpus.page("vi", "index")
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in diagnostics:
         path = diagnostic.span.path
-        if path not in pages and (shown := _overview(corpus, path) or home):
+        if (path not in pages or diagnostic.code == "P24") and (shown := _overview(corpus, path) or home):
             path = shown.path
         found[path].append(diagnostic)
     return found

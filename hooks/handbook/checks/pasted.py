@@ -63,17 +63,25 @@ def _pasted(problem: str, text: str) -> dict[str, str]:
 
 
 def _lines(page: Page, pattern: re.Pattern[str], problem: str, better: str | None) -> Iterator[Diagnostic]:
-    """Lines that begin with a sign which makes no list: the first of each run that ends a paragraph is told."""
-    text, last = page.masked.text, None
+    """Lines that begin with a sign which makes no list: one finding for each run of them, on its first line."""
+    text, runs = page.masked.text, list[list[re.Match[str]]]()
     for sign in pattern.finditer(text):
         before = text[: sign.start()].rpartition("\n")[0].rpartition("\n")[2].strip()
-        begins = not before or last == sign.start()
-        if not begins and sign["sign"][0] in "–—":
-            continue  # a dash in the middle of a sentence that happens to begin a line
-        last = text.find("\n", sign.end()) + 1 if begins else None
-        span = page.source.span(sign.start("sign"), sign.end("sign"))
-        new = better or sign["sign"].replace(")", ".").replace("\xa0", " ")
-        yield Diagnostic("P22", span, _pasted(problem, sign["sign"]), Fix(span, new, safe=True) if begins else None)
+        if runs and text.find("\n", runs[-1][-1].end()) + 1 == sign.start():
+            runs[-1].append(sign)
+        elif not before or sign["sign"][0] not in "–—":  # a dash in a sentence may happen to begin a line
+            runs.append([sign])
+    for run in runs:
+        first, last = run[0], run[-1]
+        span = page.source.span(first.start("sign"), first.end("sign"))
+        follows = text[: first.start()].rpartition("\n")[0].rpartition("\n")[2].strip()
+        whole = page.source.span(first.start("sign"), last.end("sign") + 1)  # the sign and what it stands before
+        fix = None if follows else Fix(whole, pattern.sub(lambda sign: _list_sign(sign, better), whole.text), safe=True)
+        yield Diagnostic("P22", span, _pasted(problem, first["sign"]), fix)
+
+
+def _list_sign(sign: re.Match[str], better: str | None) -> str:
+    return sign["indent"] + (better or sign["sign"].replace(")", ".").replace("\xa0", " "))
 
 
 def _glued_lists(page: Page) -> Iterator[Diagnostic]:

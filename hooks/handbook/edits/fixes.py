@@ -17,6 +17,9 @@ from .draft import Draft, Refusal, errors
 ROUNDS = 20
 """Fixes that overlap wait for the next round; more rounds than this mean that two fixes undo each other."""
 
+REVEALS = {"L06": {"B08"}, "L08": {"B08"}, "L16": {"B08"}, "N05": {"N01", "N02"}}
+"""What a fix may bring to light that was hidden before: a link or number is compared once it can be read as one."""
+
 Key = tuple[str, str, str]
 
 
@@ -166,7 +169,8 @@ class _Attempt:
         if all(d.fix and _is_recoding(d.fix) for d in group) or after.unread < self.before.unread:
             return []
         more = errors(after.found) - self.errors
-        return [d for d in after.found if (d.span.path, d.code) in more]
+        revealed = set.intersection(*(REVEALS.get(d.code, set()) for d in group))
+        return [d for d in after.found if (d.span.path, d.code) in more and d.code not in revealed]
 
 
 def _key(diagnostic: Diagnostic) -> Key:
