@@ -34,8 +34,8 @@ def answering(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _page_words(corpus: Corpus, ledger: Ledger, url: str, languages: list[str]) -> dict[str, str]:
-    """What the command that mends it has to name; `new` is the page not yet published that is most like the lost one:
-    without any, the page was not renamed but deleted.
+    """What the command that mends it has to name; `new` is the page not yet published that is most like the lost one,
+    or the only one: without any, the page was not renamed but deleted.
     """
     if len(languages) == 1 and (half := corpus.page_at("en" if languages == ["vi"] else "vi", url)):
         return {"problem": "half", "old": half.key, "new": "…", "path": f"docs/{languages[0]}/{half.key}.md"}
@@ -43,7 +43,8 @@ def _page_words(corpus: Corpus, ledger: Ledger, url: str, languages: list[str]) 
     old = url.rstrip("/") or "index"
     tail = old.rpartition("/")[2]
     same = sorted(key for key in fresh if key.rpartition("/")[2] == tail)
-    if new := nearest(old, fresh, 0.7) or next(iter(same), ""):
+    only = next(iter(fresh)) if len(fresh) == 1 else ""
+    if new := nearest(old, fresh, 0.7) or next(iter(same), "") or only:
         return {"old": old, "new": new, "path": ""}
     paths = " ".join(f"docs/{lang}/{old}.md" for lang in languages)
     return {"problem": "deleted", "old": old, "new": "…", "path": paths}
