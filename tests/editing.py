@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.__main__ import main
 from handbook.checks import run_all
 from handbook.corpus import Corpus, load
 from handbook.diagnostics import Severity
@@ -21,6 +22,17 @@ SOURCE = ("--source", "sample-survey-2020")
 NAMES = ("--name-vi", "Tên thử", "--name-en", "Trial name")
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+def new_command(site: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `handbook new` on `site`: (exit code, stdout, stderr)."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        code = main(["new", "--root", str(site), *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return command
 
 
 def snapshot(root: Path) -> dict[str, bytes]:

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CASES, build_site
-from editing import NAMES, SECTOR, Run, check_all_filled, mistakes, refuse_write, snapshot
-from handbook.__main__ import main
+from editing import NAMES, SECTOR, Run, check_all_filled, mistakes, new_command, refuse_write, snapshot
 from handbook.corpus import load
 from handbook.edits import Refusal
 from handbook.edits.yaml_edit import append_entry, item
@@ -46,14 +45,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(site: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `handbook new`: (exit code, stdout, stderr)."""
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        code = main(["new", "--root", str(site), *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return command
+    return new_command(site, capsys)
 
 
 # -- from the answers to a clean site

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import CASES, ROOT, build_site
-from editing import NAMES, SECTOR, SOURCE, Run, check_all_filled, fill, mistakes, refuse_write, snapshot
+from editing import NAMES, SECTOR, SOURCE, Run, check_all_filled, fill, mistakes, new_command, refuse_write, snapshot
 from handbook import pages, schema
 from handbook.__main__ import main
 from handbook.corpus import load
@@ -217,14 +217,7 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(site: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `handbook new`: (exit code, stdout, stderr)."""
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        code = main(["new", "--root", str(site), *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return command
+    return new_command(site, capsys)
 
 
 def write(file: Path, text: str) -> None:
